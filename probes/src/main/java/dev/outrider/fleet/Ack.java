@@ -1,0 +1,15 @@
+package dev.outrider.fleet;
+
+import java.util.Map;
+
+/**
+ * Said after commit.
+ *
+ * @param accepted how many are stored, duplicates included
+ * @param refused run id to the reason why it will never be stored
+ */
+public record Ack(String batch, int accepted, Map<String, String> refused) {
+    public Ack {
+        refused = Map.copyOf(refused);
+    }
+}

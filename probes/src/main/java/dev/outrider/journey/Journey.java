@@ -1,0 +1,68 @@
+package dev.outrider.journey;
+
+import dev.outrider.expr.Expression;
+import dev.outrider.expr.Template;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One customer's way through a shop: steps in order, one verdict.
+ *
+ * @param id a slug; history hangs on it
+ * @param base what a path is relative to
+ * @param lets values computed before the first step, in order
+ * @param cleanup the steps of {@code finally}
+ * @param redact names whose values are never shown
+ */
+public record Journey(
+        String id,
+        String title,
+        Owner owner,
+        List<String> tags,
+        Optional<String> service,
+        Schedule schedule,
+        Quorum quorum,
+        Limits limits,
+        boolean mutates,
+        Optional<Objective> objective,
+        Optional<Template> base,
+        Map<String, Expression> lets,
+        List<Step> steps,
+        List<Step> cleanup,
+        Set<String> redact) {
+    public Journey {
+        tags = List.copyOf(tags);
+        steps = List.copyOf(steps);
+        cleanup = List.copyOf(cleanup);
+        redact = Set.copyOf(redact);
+    }
+
+    /**
+     * When and where it runs.
+     *
+     * @param interval from one slot to the next
+     * @param regions those it names; empty means all that the coordinator expects
+     */
+    public record Schedule(Duration interval, List<String> regions) {
+        public Schedule {
+            regions = List.copyOf(regions);
+        }
+    }
+
+    /**
+     * How long it may take.
+     *
+     * @param timeout of the main part
+     * @param cleanup of {@code finally}, its own budget
+     * @param slow above it the run is degraded
+     */
+    public record Limits(Duration timeout, Duration cleanup, Optional<Duration> slow) {}
+
+    /** The longest that one run can take, clean-up included. */
+    public Duration longestRun() {
+        return limits.timeout().plus(cleanup.isEmpty() ? Duration.ZERO : limits.cleanup());
+    }
+}
