@@ -2,6 +2,7 @@ package dev.outrider.expr;
 
 import dev.outrider.source.Place;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A compiled expression. Immutable, safe to evaluate from many threads at once. */
@@ -15,6 +16,12 @@ public interface Expression {
     /** The first names it reads: {@code status}, {@code env}, a capture. */
     Set<String> reads();
 
+    /** What is known of its value. */
+    Type type();
+
+    /** Every use of a first name, in the order of the text. */
+    List<Reading> readings();
+
     /** Evaluates it within the limits of an expression (iterations, size). Never throws for what an answer holds. */
     Evaluation evaluate(Names names);
 
@@ -23,6 +30,14 @@ public interface Expression {
      * {@code json.state == 'CONFIRMED'} it is {@code json.state was 'PENDING'}.
      */
     List<Finding> explain(Names names);
+
+    /**
+     * One use of a name.
+     *
+     * @param field the field of it that is read, empty when all of it is
+     * @param place of name and field
+     */
+    record Reading(String name, Optional<String> field, Place place) {}
 
     /**
      * A part of an expression with the value it had.

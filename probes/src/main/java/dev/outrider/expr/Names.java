@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface Names {
+    /** The name under which an evaluation may be given its own {@link java.util.random.RandomGenerator}. */
+    String RANDOM = "@random";
+
     /**
      * The value, or null when it does not exist at this moment (a capture that never happened).
      *

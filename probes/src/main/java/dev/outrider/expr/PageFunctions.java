@@ -1,0 +1,111 @@
+package dev.outrider.expr;
+
+import static dev.cel.common.types.SimpleType.DYN;
+import static dev.cel.common.types.SimpleType.INT;
+import static dev.cel.common.types.SimpleType.STRING;
+import static dev.outrider.expr.Function.member;
+import static dev.outrider.expr.TextFunctions.text;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be read from a page, and from a URL. */
+final class PageFunctions {
+    private static final CelType HTML = Type.HTML.cel();
+
+    static final List<Function> ALL = List.of(
+            member(
+                    "text",
+                    STRING,
+                    List.of(HTML, STRING),
+                    a -> page(a).text(text(a, 1)),
+                    "the visible text of the first element that a CSS selector matches"),
+            member(
+                    "attr",
+                    STRING,
+                    List.of(HTML, STRING, STRING),
+                    a -> page(a).attr(text(a, 1), text(a, 2)),
+                    "an attribute of the first element; a link is resolved against the page"),
+            member(
+                    "count",
+                    INT,
+                    List.of(HTML, STRING),
+                    a -> page(a).count(text(a, 1)),
+                    "how many elements a CSS selector matches"),
+            Function.global(
+                    "url",
+                    MapType.create(STRING, DYN),
+                    List.of(STRING),
+                    a -> url(text(a, 0)),
+                    "scheme, host, port, path, query and fragment of a URL"),
+            Function.global("json.encode", STRING, List.of(DYN), a -> encode(a[0]), "a value as JSON text"),
+            Function.global("json.decode", DYN, List.of(STRING), a -> decode(text(a, 0)), "the value of a JSON text"));
+
+    private PageFunctions() {}
+
+    private static Page page(Object[] arguments) {
+        return (Page) arguments[0];
+    }
+
+    private static String encode(Object value) {
+        String text = Json.write(value);
+        Work.makes(text.length());
+        return text;
+    }
+
+    private static Object decode(String text) {
+        Work.makes(text.length());
+        try {
+            return Json.read(text);
+        } catch (Names.NotAvailable wrong) {
+            throw new Unfit(Shown.text(text, 40) + " is not JSON");
+        }
+    }
+
+    private static JsonObject url(String text) {
+        Work.makes(text.length());
+        try {
+            URI uri = new URI(text);
+            Map<String, Object> parts = new LinkedHashMap<>();
+            parts.put("scheme", or(uri.getScheme()));
+            parts.put("host", or(uri.getHost()));
+            parts.put("port", (long) uri.getPort());
+            parts.put("path", or(uri.getPath()));
+            parts.put("query", query(or(uri.getRawQuery())));
+            parts.put("fragment", or(uri.getFragment()));
+            return new JsonObject(parts);
+        } catch (URISyntaxException wrong) {
+            throw new Unfit(Shown.text(text, 80) + " is not a URL");
+        }
+    }
+
+    private static String or(@org.jspecify.annotations.Nullable String part) {
+        return Optional.ofNullable(part).orElse("");
+    }
+
+    private static JsonObject query(String raw) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        for (String pair : raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            parameters.put(decoded(name), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+        }
+        return new JsonObject(parameters);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.outrider.expr;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The names that exist at one place of a script, and what to say of those that exist only elsewhere. Immutable. */
+public final class Scope {
+    public static final Scope EMPTY = new Scope(Map.of(), Map.of());
+
+    private final Map<String, Type> types;
+    private final Map<String, Absence> absent;
+    private volatile @Nullable Checker checker;
+
+    /**
+     * Why a name cannot be read here.
+     *
+     * @param message for example {@code 'cartId' is not known yet here}
+     * @param label beside the caret
+     * @param hint what to do; may be empty
+     */
+    public record Absence(String message, String label, String hint) {}
+
+    private Scope(Map<String, Type> types, Map<String, Absence> absent) {
+        this.types = types;
+        this.absent = absent;
+    }
+
+    public Scope with(String name, Type type) {
+        return with(Map.of(name, type));
+    }
+
+    public Scope with(Map<String, Type> more) {
+        Map<String, Type> all = new TreeMap<>(types);
+        all.putAll(more);
+        return new Scope(all, absent);
+    }
+
+    /** A name that is known elsewhere, with what to say when it is read here. */
+    public Scope without(String name, Absence absence) {
+        Map<String, Type> fewer = new TreeMap<>(types);
+        fewer.remove(name);
+        Map<String, Absence> all = new TreeMap<>(absent);
+        all.put(name, absence);
+        return new Scope(fewer, all);
+    }
+
+    public Optional<Type> type(String name) {
+        return Optional.ofNullable(types.get(name));
+    }
+
+    public Set<String> names() {
+        return new TreeSet<>(types.keySet());
+    }
+
+    /** Names that may have no value. */
+    Set<String> optionals() {
+        return types.entrySet().stream()
+                .filter(entry -> entry.getValue().isOptional())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Optional<Absence> absence(String name) {
+        return types.containsKey(name) ? Optional.empty() : Optional.ofNullable(absent.get(name));
+    }
+
+    /** Made once, when first asked for; making it twice in a race is harmless. */
+    Checker checker() {
+        Checker made = checker;
+        if (made == null) {
+            made = Checker.of(types);
+            checker = made;
+        }
+        return made;
+    }
+}
