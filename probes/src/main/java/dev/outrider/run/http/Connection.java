@@ -1,0 +1,93 @@
+package dev.outrider.run.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
+import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+
+/** An open connection to an origin, owned by one customer, who asks one thing at a time. */
+sealed interface Connection {
+    /** Sends a request; what comes of it is the exchange's reply. */
+    Exchange begin(Call call);
+
+    /** Whether another request can be sent on it. */
+    boolean reusable();
+
+    /** Closes it; an exchange in flight ends at once. */
+    void close();
+
+    /** Runs on the connection's event loop. */
+    void onLoop(Runnable task);
+
+    /** One that carries an exchange after the other. */
+    record Http1(Channel channel, Exchanges exchanges, String address) implements Connection {
+        @Override
+        public Exchange begin(Call call) {
+            Exchange exchange = new Exchange(call.toNetty(), "HTTP/1.1", address);
+            ChannelHandlerContext context = channel.pipeline().context(exchanges);
+            onLoop(() -> exchanges.begin(context, exchange));
+            return exchange;
+        }
+
+        @Override
+        public boolean reusable() {
+            return channel.isActive() && exchanges.reusable();
+        }
+
+        @Override
+        public void close() {
+            Closing.close(channel);
+        }
+
+        @Override
+        public void onLoop(Runnable task) {
+            channel.eventLoop().execute(task);
+        }
+    }
+
+    /** One that opens a stream an exchange. */
+    record Http2(Channel channel, String address) implements Connection {
+        @Override
+        public Exchange begin(Call call) {
+            Exchange exchange = new Exchange(call.toNetty(), "HTTP/2", address);
+            Exchanges exchanges = new Exchanges();
+            new Http2StreamChannelBootstrap(channel)
+                    .handler(new ChannelInitializer<Channel>() {
+                        @Override
+                        protected void initChannel(Channel stream) {
+                            stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(false), exchanges);
+                        }
+                    })
+                    .open()
+                    .addListener((Future<Http2StreamChannel> opened) -> {
+                        if (opened.isSuccess()) {
+                            exchanges.begin(opened.getNow().pipeline().context(exchanges), exchange);
+                        } else {
+                            ReferenceCountUtil.release(exchange.request());
+                            Faults.Finding finding = Faults.of(opened.cause());
+                            exchange.broken(finding.fault(), finding.detail());
+                        }
+                    });
+            return exchange;
+        }
+
+        @Override
+        public boolean reusable() {
+            return channel.isActive();
+        }
+
+        @Override
+        public void close() {
+            Closing.close(channel);
+        }
+
+        @Override
+        public void onLoop(Runnable task) {
+            channel.eventLoop().execute(task);
+        }
+    }
+}

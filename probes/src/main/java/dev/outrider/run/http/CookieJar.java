@@ -1,0 +1,184 @@
+package dev.outrider.run.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cookies of one customer, by the rules of RFC 6265. Used by one thread. */
+final class CookieJar {
+    private static final Comparator<Cookie> LONGEST_PATH_FIRST =
+            Comparator.comparingInt((Cookie cookie) -> -cookie.path().length()).thenComparingLong(Cookie::order);
+    /** As browsers bound it: a server cannot fill our memory with cookies. */
+    private static final int MOST = 3000;
+
+    private static final int LONGEST = 4096 + 1024;
+
+    private final InstantSource clock;
+    private final Map<Slot, Cookie> cookies = new LinkedHashMap<>();
+    private long created;
+
+    CookieJar(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** A new cookie replaces one of the same name, domain and path. */
+    private record Slot(String name, String domain, String path) {}
+
+    /** Keeps what an answer from {@code url} sets; what it may not set is ignored, as browsers do. */
+    void store(Url url, Headers headers) {
+        for (String line : headers.all("set-cookie")) {
+            if (line.length() <= LONGEST) {
+                store(url, line);
+            }
+        }
+    }
+
+    /** The value of the {@code Cookie} header for this URL, when there is one. */
+    Optional<String> header(Url url) {
+        if (cookies.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Cookie> sent = matching(url);
+        if (sent.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(String.join(
+                "; ", sent.stream().map(c -> c.name() + "=" + c.value()).toList()));
+    }
+
+    /** All names and values that the customer holds; of one name, the one that this URL would be sent. */
+    Map<String, String> values(Url url) {
+        Instant now = clock.instant();
+        Map<String, String> values = new LinkedHashMap<>();
+        cookies.values().stream()
+                .filter(cookie -> !cookie.expired(now))
+                .forEach(cookie -> values.put(cookie.name(), cookie.value()));
+        List<Cookie> sent = matching(url);
+        sent.reversed().forEach(cookie -> values.put(cookie.name(), cookie.value()));
+        return values;
+    }
+
+    private List<Cookie> matching(Url url) {
+        Instant now = clock.instant();
+        return cookies.values().stream()
+                .filter(cookie -> !cookie.expired(now) && cookie.belongsTo(url))
+                .sorted(LONGEST_PATH_FIRST)
+                .toList();
+    }
+
+    private void store(Url url, String line) {
+        List<String> parts = new ArrayList<>(List.of(line.split(";", -1)));
+        String pair = parts.removeFirst();
+        int equals = pair.indexOf('=');
+        if (equals < 0 || pair.substring(0, equals).isBlank()) {
+            return;
+        }
+        Map<String, String> attributes = attributes(parts);
+        String host = url.origin().bareHost();
+        String domain = domain(attributes, host);
+        String path = attributes.getOrDefault("path", "");
+        boolean secure = attributes.containsKey("secure");
+        Cookie cookie = new Cookie(
+                pair.substring(0, equals).strip(),
+                pair.substring(equals + 1).strip(),
+                domain.isEmpty() ? host : domain,
+                domain.isEmpty(),
+                path.startsWith("/") ? path : defaultPath(url.path()),
+                secure,
+                expiry(attributes),
+                created++);
+        if (allowed(cookie, host, url.origin().secure())) {
+            keep(cookie);
+        }
+    }
+
+    private void keep(Cookie cookie) {
+        Slot slot = new Slot(cookie.name(), cookie.domain(), cookie.path());
+        Cookie old = cookies.get(slot);
+        if (cookie.expired(clock.instant())) {
+            cookies.remove(slot);
+        } else if (old != null) {
+            // The creation time of the old one stays: RFC 6265, 5.3, 11.3.
+            cookies.put(slot, withOrder(cookie, old.order()));
+        } else if (cookies.size() < MOST) {
+            cookies.put(slot, cookie);
+        }
+    }
+
+    private static Cookie withOrder(Cookie cookie, long order) {
+        return new Cookie(
+                cookie.name(),
+                cookie.value(),
+                cookie.domain(),
+                cookie.hostOnly(),
+                cookie.path(),
+                cookie.secure(),
+                cookie.expires(),
+                order);
+    }
+
+    private static Map<String, String> attributes(List<String> parts) {
+        Map<String, String> attributes = new HashMap<>();
+        for (String part : parts) {
+            int equals = part.indexOf('=');
+            String name =
+                    (equals < 0 ? part : part.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
+            attributes.put(name, equals < 0 ? "" : part.substring(equals + 1).strip());
+        }
+        return attributes;
+    }
+
+    private static String domain(Map<String, String> attributes, String host) {
+        String domain = attributes.getOrDefault("domain", "").toLowerCase(Locale.ROOT);
+        String bare = domain.startsWith(".") ? domain.substring(1) : domain;
+        // Without a list of public suffixes: a name without a dot is one, unless it is the host itself.
+        return bare.equals(host) && bare.indexOf('.') < 0 ? "" : bare;
+    }
+
+    private static boolean allowed(Cookie cookie, String host, boolean overTls) {
+        if (!cookie.hostOnly() && (cookie.domain().indexOf('.') < 0 || !Cookie.domainMatches(host, cookie.domain()))) {
+            return false;
+        }
+        if (cookie.name().startsWith("__Host-")) {
+            return cookie.secure()
+                    && overTls
+                    && cookie.hostOnly()
+                    && cookie.path().equals("/");
+        }
+        return overTls || (!cookie.secure() && !cookie.name().startsWith("__Secure-"));
+    }
+
+    private Optional<Instant> expiry(Map<String, String> attributes) {
+        String maxAge = attributes.getOrDefault("max-age", "");
+        if (maxAge.matches("-?[0-9]+")) {
+            return Optional.of(after(maxAge));
+        }
+        String expires = attributes.get("expires");
+        return expires == null ? Optional.empty() : CookieDate.parse(expires);
+    }
+
+    private Instant after(String seconds) {
+        if (seconds.startsWith("-") || seconds.matches("0+")) {
+            return Instant.MIN;
+        }
+        try {
+            return clock.instant().plusSeconds(Long.parseLong(seconds));
+        } catch (NumberFormatException | DateTimeException | ArithmeticException forEver) {
+            return Instant.MAX;
+        }
+    }
+
+    /** RFC 6265, 5.1.4. */
+    private static String defaultPath(String requested) {
+        int last = requested.lastIndexOf('/');
+        return last <= 0 ? "/" : requested.substring(0, last);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.outrider.run.http;
+
+import dev.outrider.result.Outcome.Fault;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection in the making, and afterwards the ear at its socket: it notes when TCP, TLS and HTTP/2's settings are
+ * done, then hears the first byte of each answer. It stands behind the TLS handler, in front of the HTTP codec.
+ */
+final class Dial extends ChannelDuplexHandler {
+    private static final int LONGEST_LINE = 16 * 1024;
+    private static final int LONGEST_HEADERS = 64 * 1024;
+
+    private final CompletableFuture<Dialed> dialed = new CompletableFuture<>();
+    private final String address;
+    private final boolean secure;
+    private long began;
+    private long connected;
+    private long secured;
+    private boolean http2;
+    private @Nullable Exchanges exchanges;
+
+    Dial(String address, boolean secure) {
+        this.address = address;
+        this.secure = secure;
+    }
+
+    /** What became of it. */
+    sealed interface Dialed {
+        record Connected(Connection connection, Phases phases) implements Dialed {}
+
+        record NotConnected(Fault fault, String detail, Phases phases) implements Dialed {}
+    }
+
+    CompletableFuture<Dialed> dialed() {
+        return dialed;
+    }
+
+    /** It did not come to a connection. */
+    void failed(Fault fault, String detail) {
+        dialed.complete(new Dialed.NotConnected(fault, detail, phases()));
+    }
+
+    /**
+     * The caller's time is over.
+     *
+     * @param limit as a sentence names it: {@code 10 s}
+     */
+    void expired(String limit) {
+        String detail;
+        if (connected == 0) {
+            detail = "no TCP connection to " + address + " within " + limit;
+        } else if (secure && secured == 0) {
+            detail = "no TLS handshake with " + address + " within " + limit;
+        } else {
+            detail = "no HTTP/2 settings from " + address + " within " + limit;
+        }
+        failed(Fault.TIMEOUT, detail);
+    }
+
+    @Override
+    public void connect(
+            ChannelHandlerContext context, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
+        began = System.nanoTime();
+        // What comes of it is told to the promise.
+        var _ = context.connect(remote, local, promise);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        connected = System.nanoTime();
+        if (!secure) {
+            speakHttp1(context.pipeline());
+        }
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            secured = System.nanoTime();
+            if (!handshake.isSuccess()) {
+                handshakeFailed(handshake.cause());
+            } else if (ApplicationProtocolNames.HTTP_2.equals(protocol(context))) {
+                speakHttp2(context.pipeline());
+            } else {
+                speakHttp1(context.pipeline());
+            }
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (exchanges != null) {
+            exchanges.heard();
+        }
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        failed(
+                secure && secured == 0 ? Fault.TLS : Fault.RESET,
+                secure && secured == 0
+                        ? "the server closed the connection during the TLS handshake"
+                        : "the server closed the connection before anything was asked");
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (dialed.isDone()) {
+            context.fireExceptionCaught(cause);
+            return;
+        }
+        Faults.Finding finding = Faults.of(cause);
+        failed(finding.fault(), finding.detail());
+        Closing.close(context.channel());
+    }
+
+    private void handshakeFailed(Throwable cause) {
+        if (cause instanceof ClosedChannelException) {
+            failed(Fault.TLS, "the server closed the connection during the TLS handshake");
+        } else {
+            failed(Fault.TLS, Faults.tls(cause));
+        }
+    }
+
+    private void speakHttp1(ChannelPipeline pipeline) {
+        Exchanges last = new Exchanges();
+        exchanges = last;
+        HttpDecoderConfig limits =
+                new HttpDecoderConfig().setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_HEADERS);
+        pipeline.addLast(new HttpClientCodec(limits, false, false), last);
+        dialed.complete(new Dialed.Connected(new Connection.Http1(pipeline.channel(), last, address), phases()));
+    }
+
+    private void speakHttp2(ChannelPipeline pipeline) {
+        http2 = true;
+        pipeline.addLast(
+                Http2FrameCodecBuilder.forClient()
+                        .initialSettings(Http2Settings.defaultSettings()
+                                .pushEnabled(false)
+                                .maxHeaderListSize(LONGEST_HEADERS))
+                        .build(),
+                new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
+                new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelRead(ChannelHandlerContext context, Object message) {
+                        if (message instanceof Http2SettingsFrame) {
+                            dialed.complete(
+                                    new Dialed.Connected(new Connection.Http2(context.channel(), address), phases()));
+                        }
+                        ReferenceCountUtil.release(message);
+                    }
+                });
+    }
+
+    private static @Nullable String protocol(ChannelHandlerContext context) {
+        return context.pipeline().get(SslHandler.class).applicationProtocol();
+    }
+
+    private Phases phases() {
+        long now = System.nanoTime();
+        if (began == 0) {
+            return Phases.NONE;
+        }
+        long connectedAt = connected == 0 ? now : connected;
+        long securedAt = !secure ? connectedAt : secured == 0 ? now : secured;
+        long settings = http2 ? now - securedAt : 0;
+        return new Phases(0, connectedAt - began, securedAt - connectedAt, settings, 0, 0, 0);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.outrider.run.http;
+
+import dev.outrider.result.Outcome.Fault;
+import dev.outrider.run.http.Dial.Dialed;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Resolves names and opens connections, on the event loops of one Vert.x. One a process. */
+public final class Dialer {
+    private final VertxInternal vertx;
+    private final Tls tls;
+
+    /**
+     * With what is trusted.
+     *
+     * @param authorities a PEM file of certificates that are trusted beside the system's
+     */
+    public Dialer(Vertx vertx, Optional<Path> authorities) {
+        this.vertx = (VertxInternal) vertx;
+        this.tls = new Tls(authorities);
+    }
+
+    EventLoop nextLoop() {
+        return vertx.nettyEventLoopGroup().next();
+    }
+
+    /** What a name stands for; the time it took counts as {@code resolve}. */
+    sealed interface Resolved {
+        Phases phases();
+
+        record Addresses(List<InetAddress> addresses, Phases phases) implements Resolved {}
+
+        record Unknown(Fault fault, String detail, Phases phases) implements Resolved {}
+    }
+
+    Resolved resolve(EventLoop loop, String host, Deadline deadline) throws InterruptedException {
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
+        if (literal != null) {
+            return new Resolved.Addresses(List.of(address(literal)), Phases.NONE);
+        }
+        long began = System.nanoTime();
+        CompletableFuture<Resolved> resolved = new CompletableFuture<>();
+        loop.execute(() -> vertx.nameResolver()
+                .resolveAll(loop, host)
+                .addListener((io.netty.util.concurrent.Future<List<InetSocketAddress>> found) ->
+                        resolved.complete(resolved(found, host, System.nanoTime() - began))));
+        Phases all = resolving(deadline.left());
+        return Waiting.until(deadline, resolved)
+                .orElse(new Resolved.Unknown(
+                        Fault.TIMEOUT, "the name " + host + " was not resolved within " + deadline.limit(), all));
+    }
+
+    /** Tries the addresses in turn; the time of those that did not answer counts as {@code connect} too. */
+    Dialed dial(EventLoop loop, Origin origin, List<InetAddress> addresses, Deadline deadline)
+            throws InterruptedException {
+        Phases spent = Phases.NONE;
+        Dialed dialed = new Dialed.NotConnected(Fault.RESOLVE, "the name has no address", spent);
+        for (int i = 0; i < addresses.size() && !deadline.passed(); i++) {
+            long share = deadline.left() / (addresses.size() - i);
+            Deadline part = new Deadline(System.nanoTime() + share, deadline.limit());
+            dialed = one(loop, origin, addresses.get(i), part);
+            switch (dialed) {
+                case Dialed.Connected(Connection connection, Phases phases) -> {
+                    return new Dialed.Connected(connection, spent.plus(phases));
+                }
+                case Dialed.NotConnected(Fault fault, String detail, Phases phases) -> {
+                    spent = spent.plus(phases);
+                    dialed = new Dialed.NotConnected(fault, detail, spent);
+                }
+            }
+        }
+        return dialed;
+    }
+
+    private Dialed one(EventLoop loop, Origin origin, InetAddress ip, Deadline deadline) throws InterruptedException {
+        InetSocketAddress remote = new InetSocketAddress(ip, origin.port());
+        String name = NetUtil.toSocketAddressString(remote);
+        Dial dial = new Dial(name, origin.secure());
+        Channel channel = bootstrap(loop, origin, dial)
+                .connect(remote)
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        Faults.Finding finding = Faults.connecting(connected.cause(), name);
+                        dial.failed(finding.fault(), finding.detail());
+                    }
+                })
+                .channel();
+        try {
+            Optional<Dialed> dialed = Waiting.until(deadline, dial.dialed());
+            if (dialed.isPresent()) {
+                return dialed.get();
+            }
+        } catch (InterruptedException stopped) {
+            Closing.close(channel);
+            throw stopped;
+        }
+        loop.execute(() -> {
+            dial.expired(deadline.limit());
+            Closing.close(channel);
+        });
+        return Waiting.until(Deadline.in(Waiting.GRACE), dial.dialed())
+                .orElse(new Dialed.NotConnected(Fault.TIMEOUT, "no connection to " + name, Phases.NONE));
+    }
+
+    private Bootstrap bootstrap(EventLoop loop, Origin origin, Dial dial) {
+        return new Bootstrap()
+                .group(loop)
+                .channelFactory(vertx.transport().channelFactory(false))
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (origin.secure()) {
+                            channel.pipeline().addLast(tls.handler(channel.alloc(), origin.bareHost()));
+                        }
+                        channel.pipeline().addLast(dial);
+                    }
+                });
+    }
+
+    private static Resolved resolved(
+            io.netty.util.concurrent.Future<List<InetSocketAddress>> found, String host, long nanos) {
+        if (!found.isSuccess()) {
+            return new Resolved.Unknown(Fault.RESOLVE, Faults.resolving(found.cause(), host), resolving(nanos));
+        }
+        return new Resolved.Addresses(
+                found.getNow().stream().map(InetSocketAddress::getAddress).toList(), resolving(nanos));
+    }
+
+    private static Phases resolving(long nanos) {
+        return new Phases(nanos, 0, 0, 0, 0, 0, 0);
+    }
+
+    private static InetAddress address(byte[] literal) {
+        try {
+            return InetAddress.getByAddress(literal);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalArgumentException("an IP address has 4 or 16 bytes", impossible);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.outrider.run.http;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** TLS as a new customer makes it: a full handshake each time, the chain and the name always verified. */
+final class Tls {
+    private static final int ONE_SESSION = 1;
+
+    private final SslContext context;
+    /** The JDK finds a session to resume by host and port, and uses this port for nothing else. */
+    private final AtomicInteger neverTheSame = new AtomicInteger();
+
+    /**
+     * With what is trusted.
+     *
+     * @param authorities a PEM file of certificates that are trusted beside the system's
+     */
+    Tls(Optional<Path> authorities) {
+        try {
+            this.context = SslContextBuilder.forClient()
+                    .sslProvider(SslProvider.JDK)
+                    .trustManager(trust(authorities))
+                    .endpointIdentificationAlgorithm("HTTPS")
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .applicationProtocolConfig(new ApplicationProtocolConfig(
+                            Protocol.ALPN,
+                            SelectorFailureBehavior.NO_ADVERTISE,
+                            SelectedListenerFailureBehavior.ACCEPT,
+                            ApplicationProtocolNames.HTTP_2,
+                            ApplicationProtocolNames.HTTP_1_1))
+                    .sessionCacheSize(ONE_SESSION)
+                    .build();
+        } catch (GeneralSecurityException | IOException unusable) {
+            throw new IllegalArgumentException(
+                    "cannot read the trusted certificates"
+                            + authorities.map(file -> " in " + file).orElse("") + ": " + unusable.getMessage(),
+                    unusable);
+        }
+    }
+
+    SslHandler handler(ByteBufAllocator allocator, String host) {
+        SslHandler handler = context.newHandler(allocator, host, neverTheSame.incrementAndGet());
+        handler.setHandshakeTimeoutMillis(0);
+        return handler;
+    }
+
+    private static TrustManagerFactory trust(Optional<Path> authorities) throws GeneralSecurityException, IOException {
+        if (authorities.isEmpty()) {
+            return factory(null);
+        }
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        int count = 0;
+        for (X509Certificate system : systems()) {
+            store.setCertificateEntry("system-" + count++, system);
+        }
+        try (InputStream pem = Files.newInputStream(authorities.get())) {
+            for (Certificate own : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                store.setCertificateEntry("own-" + count++, own);
+            }
+        }
+        return factory(store);
+    }
+
+    private static X509Certificate[] systems() throws GeneralSecurityException {
+        return ((X509TrustManager) factory(null).getTrustManagers()[0]).getAcceptedIssuers();
+    }
+
+    private static TrustManagerFactory factory(@Nullable KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory;
+    }
+}

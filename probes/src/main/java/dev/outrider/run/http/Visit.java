@@ -1,0 +1,30 @@
+package dev.outrider.run.http;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One request with all the redirects it led to.
+ *
+ * @param hops every exchange of it, in order, at least one
+ * @param reply how it ended; when a redirect was refused it is not the reply of the last hop
+ * @param cookies what the customer holds afterwards, by name
+ */
+public record Visit(List<Hop> hops, Reply reply, Map<String, String> cookies) {
+    public Visit {
+        hops = List.copyOf(hops);
+    }
+
+    /** One exchange as it was made: with the cookies that were sent. */
+    public record Hop(Call call, Reply reply) {}
+
+    /** Where it ended. */
+    public Url url() {
+        return hops.getLast().call().url();
+    }
+
+    /** Where the network's time went, all hops together. */
+    public Phases phases() {
+        return hops.stream().map(hop -> hop.reply().phases()).reduce(Phases.NONE, Phases::plus);
+    }
+}

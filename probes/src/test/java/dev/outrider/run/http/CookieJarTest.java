@@ -1,0 +1,108 @@
+package dev.outrider.run.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class CookieJarTest {
+    private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
+
+    static Stream<Arguments> rules() {
+        return Stream.of(
+                argumentSet("host only", "https://shop.test/", "a=1", "https://shop.test/x", "a=1"),
+                argumentSet("not to a subdomain", "https://shop.test/", "a=1", "https://www.shop.test/", ""),
+                argumentSet(
+                        "domain", "https://www.shop.test/", "a=1; Domain=.Shop.test", "https://api.shop.test/", "a=1"),
+                argumentSet("foreign domain", "https://shop.test/", "a=1; Domain=bank.test", "https://bank.test/", ""),
+                argumentSet(
+                        "a suffix is no domain", "https://shop.test/", "a=1; Domain=test", "https://other.test/", ""),
+                argumentSet(
+                        "looks like a subdomain",
+                        "https://shop.test/",
+                        "a=1; Domain=shop.test",
+                        "https://badshop.test/",
+                        ""),
+                argumentSet("default path", "https://shop.test/cart/items", "a=1", "https://shop.test/cart/x", "a=1"),
+                argumentSet("default path ends", "https://shop.test/cart/items", "a=1", "https://shop.test/carts", ""),
+                argumentSet("path", "https://shop.test/", "a=1; Path=/api", "https://shop.test/api/x?y", "a=1"),
+                argumentSet("path is no prefix", "https://shop.test/", "a=1; Path=/api", "https://shop.test/apis", ""),
+                argumentSet("secure not to http", "https://shop.test/", "a=1; Secure", "http://shop.test/", ""),
+                argumentSet("secure not from http", "http://shop.test/", "a=1; Secure", "https://shop.test/", ""),
+                argumentSet(
+                        "host prefix",
+                        "https://shop.test/",
+                        "__Host-a=1; Secure; Path=/",
+                        "https://shop.test/",
+                        "__Host-a=1"),
+                argumentSet(
+                        "host prefix with domain",
+                        "https://shop.test/",
+                        "__Host-a=1; Secure; Path=/; Domain=shop.test",
+                        "https://shop.test/",
+                        ""),
+                argumentSet(
+                        "expired",
+                        "https://shop.test/",
+                        "a=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+                        "https://shop.test/",
+                        ""),
+                argumentSet(
+                        "odd date",
+                        "https://shop.test/",
+                        "a=1; Expires=Friday, 27-Nov-26 12:00:01 UTC",
+                        "https://shop.test/",
+                        "a=1"),
+                argumentSet(
+                        "max-age wins",
+                        "https://shop.test/",
+                        "a=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+                        "https://shop.test/",
+                        "a=1"),
+                argumentSet(
+                        "unreadable date is none",
+                        "https://shop.test/",
+                        "a=1; Expires=soon",
+                        "https://shop.test/",
+                        "a=1"),
+                argumentSet("value with =", "https://shop.test/", "a=b=c; HttpOnly", "https://shop.test/", "a=b=c"),
+                argumentSet("no name", "https://shop.test/", "=1", "https://shop.test/", ""),
+                argumentSet(
+                        "an address has no subdomains",
+                        "http://127.0.0.1/",
+                        "a=1; Domain=0.0.1",
+                        "http://127.0.0.1/",
+                        ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_cookie_goes_where_rfc_6265_says(String from, String set, String to, String sent) {
+        CookieJar jar = new CookieJar(InstantSource.fixed(NOW));
+        jar.store(Url.parse(from), setting(set));
+        assertThat(jar.header(Url.parse(to)).orElse("")).isEqualTo(sent);
+    }
+
+    @Test
+    void the_longest_path_comes_first_then_the_oldest() {
+        CookieJar jar = new CookieJar(InstantSource.fixed(NOW));
+        Url url = Url.parse("https://shop.test/api/cart");
+        for (String set : List.of("a=root; Path=/", "b=root; Path=/", "a=api; Path=/api", "a=new; Path=/")) {
+            jar.store(url, setting(set));
+        }
+        assertThat(jar.header(url)).contains("a=api; a=new; b=root");
+        assertThat(jar.values(url)).containsOnly(Map.entry("a", "api"), Map.entry("b", "root"));
+    }
+
+    private static Headers setting(String cookie) {
+        return new Headers(List.of(Map.entry("Set-Cookie", cookie)));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.outrider.run.http;
+
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+
+/** A key and a self-signed certificate for {@code localhost}, made by the JDK's own tool. */
+record Keys(Path store, Path certificate) {
+    private static final String PASSWORD = "changeit";
+
+    static Keys in(Path folder) throws IOException, InterruptedException {
+        Path store = folder.resolve("keys.p12");
+        Path der = folder.resolve("certificate.der");
+        keytool(
+                store,
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-validity",
+                "2");
+        keytool(store, "-exportcert", "-file", der.toString());
+        Path pem = folder.resolve("certificate.pem");
+        Files.writeString(
+                pem,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder().encodeToString(Files.readAllBytes(der))
+                        + "\n-----END CERTIFICATE-----\n");
+        return new Keys(store, pem);
+    }
+
+    PfxOptions options() {
+        return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD);
+    }
+
+    private static void keytool(Path store, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-alias",
+                "localhost"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("keytool: " + said);
+        }
+    }
+}
