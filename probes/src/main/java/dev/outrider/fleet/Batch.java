@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param id of the batch, for logs; the results' own keys make delivery safe to repeat
  */
-public record Batch(String id, String agent, String region, String store, List<RunResult> results) {
+public record Batch(String id, String agent, String region, String store, List<RunResult> results) implements Message {
     public Batch {
         results = List.copyOf(results);
     }

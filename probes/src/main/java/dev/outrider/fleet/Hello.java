@@ -20,7 +20,8 @@ public record Hello(
         long epoch,
         Instant sentAt,
         Instant startedAt,
-        Status status) {
+        Status status)
+        implements Message {
     /**
      * How it is.
      *

@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param plan this agent's part, when it holds another store's or another epoch's
  */
 public record Welcome(
-        String coordinator, String store, long epoch, Instant receivedAt, Instant sentAt, Optional<Plan> plan) {}
+        String coordinator, String store, long epoch, Instant receivedAt, Instant sentAt, Optional<Plan> plan)
+        implements Message {}
