@@ -1,5 +1,7 @@
 package dev.outrider.fleet;
 
+import java.util.Map;
+
 /**
  * What a coordinator does with what agents say. Called on virtual threads, many at once, and may block. Throw
  * {@link Refused} to say no with a sentence; whatever else is thrown tells the agent to try again later.
@@ -11,6 +13,10 @@ public interface FleetHandler {
     /** The bundle with this SHA-256. */
     Bundle bundle(String digest);
 
-    /** Returns after the commit. */
-    Ack deliver(Batch batch, Signed by);
+    /**
+     * Returns after the commit.
+     *
+     * @param unreadable results of the batch that could not be read, by run id, to the reason; the ack refuses them too
+     */
+    Ack deliver(Batch batch, Map<String, String> unreadable, Signed by);
 }

@@ -7,9 +7,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -115,11 +113,8 @@ public final class FleetServer implements AutoCloseable {
     private byte[] deliver(byte[] bytes) {
         Envelope envelope = Envelope.open(bytes, "batch");
         Codec.Received received = Codec.batch(envelope.payload());
-        Ack ack = handler.deliver(
-                received.batch(), signer(envelope, "batch", received.batch().agent()));
-        Map<String, String> refused = new TreeMap<>(received.refused());
-        refused.putAll(ack.refused());
-        return Envelope.seal(new Ack(ack.batch(), ack.accepted(), refused));
+        Signed by = signer(envelope, "batch", received.batch().agent());
+        return Envelope.seal(handler.deliver(received.batch(), received.refused(), by));
     }
 
     private static Signed signer(Envelope envelope, String what, String agent) {

@@ -23,6 +23,18 @@ public final class ResultCodec {
         return result(Fields.of("result", json));
     }
 
+    /** Evidence alone, for a store that keeps it apart. */
+    public static byte[] encode(Evidence evidence) {
+        return new Obj()
+                .put("exchanges", evidence.exchanges(), ResultCodec::exchange)
+                .bytes();
+    }
+
+    /** Throws {@link Malformed}. */
+    public static Evidence evidence(byte[] json) {
+        return new Evidence(Fields.of("evidence", json).list("exchanges", ResultCodec::exchange));
+    }
+
     static Obj object(RunResult result) {
         return new Obj()
                 .put("key", key(result.key()))

@@ -125,7 +125,7 @@ class HazelcastLinkTest {
         }
 
         @Override
-        public Ack deliver(Batch batch, Signed by) {
+        public Ack deliver(Batch batch, Map<String, String> unreadable, Signed by) {
             heard.add(batch);
             heard.add(by);
             return Samples.ACK;

@@ -1,0 +1,32 @@
+package dev.outrider.coordinator.ingest;
+
+import dev.outrider.result.Cause;
+import dev.outrider.result.RunResult;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** The few columns of the table {@code result} that a verdict needs. */
+final class ReportRow {
+    static final String COLUMNS = "slot, region, journey, environment, cause, run_id, version, agent, epoch, attempt,"
+            + " received_at, outcome";
+
+    private ReportRow() {}
+
+    static Report of(ResultSet row) throws SQLException {
+        return new Report(
+                new RunResult.Key(
+                        row.getString("journey"),
+                        row.getString("environment"),
+                        row.getString("region"),
+                        Instant.ofEpochMilli(row.getLong("slot")),
+                        Cause.of(row.getString("cause"))),
+                row.getString("run_id"),
+                row.getString("version"),
+                row.getString("agent"),
+                row.getLong("epoch"),
+                row.getInt("attempt"),
+                Instant.ofEpochMilli(row.getLong("received_at")),
+                row.getString("outcome"));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.outrider.coordinator.placement;
+
+import dev.outrider.coordinator.catalog.Watch;
+import dev.outrider.coordinator.placement.Job.Place;
+import dev.outrider.coordinator.store.Database;
+import dev.outrider.coordinator.store.StoreException;
+import dev.outrider.fleet.Hello;
+import dev.outrider.fleet.Phase;
+import dev.outrider.fleet.Plan;
+import dev.outrider.fleet.Welcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The plan in force: made anew when journeys or agents change, on the disk before anyone hears of it, told with each welcome. */
+public final class Placement {
+    private static final Logger log = LoggerFactory.getLogger(Placement.class);
+
+    private final PlanStore store;
+    private final String storeId;
+    private final Supplier<List<Job>> jobs;
+    private final AgentRoster roster;
+    private final Terms terms;
+    private final InstantSource clock;
+    private final Instant started;
+    private final Map<String, Instant> welcomed = new ConcurrentHashMap<>();
+
+    private PlanStore.Stored plan;
+    private boolean strangers;
+
+    /**
+     * Takes up the plan that is in the store.
+     *
+     * @param jobs all that is to be run now
+     */
+    public Placement(
+            Database database, Supplier<List<Job>> jobs, AgentRoster roster, Terms terms, InstantSource clock) {
+        this.store = new PlanStore(database);
+        this.storeId = database.id();
+        this.jobs = jobs;
+        this.roster = roster;
+        this.terms = terms;
+        this.clock = clock;
+        this.started = clock.instant();
+        this.plan = store.load();
+    }
+
+    /**
+     * What agents are held to.
+     *
+     * @param lease how long after its last welcome an agent may run a mutating journey
+     * @param timeout of silence, after which an agent's journeys go to another
+     */
+    public record Terms(Duration lease, Duration timeout) {}
+
+    /**
+     * Answers an agent; one that was not there before is planned for at once.
+     *
+     * @param coordinator who answers
+     * @throws dev.outrider.fleet.Refused when another process uses the agent's id
+     */
+    public Welcome hello(Hello hello, String coordinator) {
+        Instant receivedAt = clock.instant();
+        boolean appeared = roster.heard(hello);
+        if (appeared) {
+            noteOrigin(hello);
+            replan();
+        }
+        return welcome(hello, coordinator, receivedAt);
+    }
+
+    /** An agent that holds another store's plan may have left siblings behind that we know nothing of. */
+    private synchronized void noteOrigin(Hello hello) {
+        strangers |= hello.store().filter(other -> !other.equals(storeId)).isPresent();
+    }
+
+    /** The lease runs from here, and the plan told is the one in force at this instant: both under one lock. */
+    private synchronized Welcome welcome(Hello hello, String coordinator, Instant receivedAt) {
+        boolean current = hello.store().equals(Optional.of(storeId)) && hello.epoch() == plan.epoch();
+        Optional<Plan> told = current ? Optional.empty() : Optional.of(planOf(hello));
+        Instant sentAt = clock.instant();
+        welcomed.put(hello.agent(), sentAt);
+        return new Welcome(coordinator, storeId, plan.epoch(), receivedAt, sentAt, told);
+    }
+
+    private Plan planOf(Hello hello) {
+        List<Plan.Assignment> assignments = plan.held().values().stream()
+                .filter(held -> held.agent().equals(hello.agent())
+                        && held.job().region().equals(hello.region()))
+                .map(Placement::assignment)
+                .toList();
+        return new Plan(storeId, plan.epoch(), hello.agent(), hello.region(), terms.lease(), assignments);
+    }
+
+    private static Plan.Assignment assignment(Held held) {
+        Job job = held.job();
+        Watch watch = job.watch();
+        return new Plan.Assignment(
+                watch.journey(),
+                watch.environment(),
+                job.digest(),
+                job.interval(),
+                Phase.of(watch.journey(), watch.environment(), job.region(), job.interval()),
+                job.mutates(),
+                held.notBefore());
+    }
+
+    /** Plans again; when nothing changes, the epoch stays. When the plan cannot be stored, the one in force goes on. */
+    public synchronized void replan() {
+        Map<Place, Held> next = Planner.plan(jobs.get(), live(), plan.held(), new FromWelcomes());
+        if (next.equals(plan.held())) {
+            return;
+        }
+        long epoch = Math.max(plan.epoch() + 1, clock.millis());
+        try {
+            store.save(epoch, plan.held(), next);
+            log.info("plan {}: {} journeys placed on {} live agents", epoch, next.size(), live().size());
+            plan = new PlanStore.Stored(epoch, next);
+        } catch (StoreException failed) {
+            log.warn("plan {} stays in force: {}", plan.epoch(), failed.getMessage());
+        }
+    }
+
+    /** Those that live, and after a start those that had something and may not have had the time to say so. */
+    private Map<String, String> live() {
+        Map<String, String> live = new HashMap<>();
+        if (clock.instant().isBefore(started.plus(terms.timeout()))) {
+            plan.held()
+                    .values()
+                    .forEach(held -> live.put(held.agent(), held.job().region()));
+        }
+        for (Agent agent : roster.agents()) {
+            live.remove(agent.id());
+            if (agent.live()) {
+                live.put(agent.id(), agent.region());
+            }
+        }
+        return live;
+    }
+
+    private final class FromWelcomes implements Planner.Leases {
+        @Override
+        public Instant freeFrom(String agent) {
+            return welcomed.getOrDefault(agent, started).plus(terms.lease());
+        }
+
+        @Override
+        public Instant unknownFreeFrom() {
+            return strangers ? started.plus(terms.lease()) : Instant.EPOCH;
+        }
+    }
+
+    /** Number of the plan in force; 0 before the first. */
+    public synchronized long epoch() {
+        return plan.epoch();
+    }
+
+    /** Who has what, by region and journey. */
+    public synchronized List<Held> held() {
+        return List.copyOf(plan.held().values());
+    }
+}

@@ -1,0 +1,131 @@
+package dev.outrider.coordinator.placement;
+
+import dev.outrider.coordinator.placement.Job.Place;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who runs what. Pure: the same jobs, agents and present holders give the same plan. What runs stays where it is while its
+ * agent lives; what has no agent goes to the least loaded of its region, rendezvous hash as tie-break; for the sake of
+ * balance alone only a journey that changes nothing moves, and only when the imbalance is worth it.
+ */
+final class Planner {
+    private static final int WORTH_IT = 2;
+
+    private final Map<String, List<String>> agentsOf;
+    private final Map<Place, Held> present;
+    private final Leases leases;
+    private final Map<Place, Held> planned = new TreeMap<>();
+    private final Map<String, Integer> load = new HashMap<>();
+
+    private Planner(Map<String, String> agents, Map<Place, Held> present, Leases leases) {
+        this.agentsOf = agents.keySet().stream().sorted().collect(Collectors.groupingBy(agents::get));
+        this.present = present;
+        this.leases = leases;
+    }
+
+    /** Knows from when on an agent that is silent can certainly not run a mutating journey any more. */
+    interface Leases {
+        Instant freeFrom(String agent);
+
+        /** The same for an agent that nobody remembers. */
+        Instant unknownFreeFrom();
+    }
+
+    /** @param agents the live ones: id to region */
+    static Map<Place, Held> plan(
+            Collection<Job> jobs, Map<String, String> agents, Map<Place, Held> present, Leases leases) {
+        Planner planner = new Planner(agents, present, leases);
+        List<Job> homeless = jobs.stream()
+                .sorted(Comparator.comparing(Job::place))
+                .filter(job -> !planner.keep(job))
+                .toList();
+        homeless.forEach(planner::place);
+        planner.agentsOf.values().forEach(planner::balance);
+        return planner.planned;
+    }
+
+    private boolean keep(Job job) {
+        Held held = present.get(job.place());
+        if (held == null || !agentsIn(job.region()).contains(held.agent())) {
+            return false;
+        }
+        give(job, held.agent(), held.notBefore());
+        return true;
+    }
+
+    private void place(Job job) {
+        Held silent = present.get(job.place());
+        Optional<String> agent = agentsIn(job.region()).stream()
+                .min(Comparator.comparingInt(this::loadOf).thenComparingLong(id -> -hash(job, id)));
+        if (agent.isPresent()) {
+            give(job, agent.get(), notBefore(job, silent));
+        } else if (silent != null) {
+            // There is nobody else: its agent may only be cut off from us, and goes on.
+            planned.put(job.place(), new Held(job, silent.agent(), silent.notBefore()));
+        }
+    }
+
+    private Instant notBefore(Job job, @Nullable Held silent) {
+        if (!job.mutates()) {
+            return Instant.EPOCH;
+        }
+        if (silent == null) {
+            return leases.unknownFreeFrom();
+        }
+        Instant free = leases.freeFrom(silent.agent());
+        return free.isAfter(silent.notBefore()) ? free : silent.notBefore();
+    }
+
+    private void balance(List<String> agents) {
+        int all = agents.stream().mapToInt(this::loadOf).sum();
+        int worthIt = Math.max(WORTH_IT, all / agents.size() / 4);
+        while (true) {
+            String most =
+                    agents.stream().max(Comparator.comparingInt(this::loadOf)).orElseThrow();
+            String least =
+                    agents.stream().min(Comparator.comparingInt(this::loadOf)).orElseThrow();
+            Optional<Held> move = loadOf(most) - loadOf(least) <= worthIt ? Optional.empty() : movable(most, least);
+            if (move.isEmpty()) {
+                return;
+            }
+            load.merge(most, -1, Integer::sum);
+            give(move.get().job(), least, Instant.EPOCH);
+        }
+    }
+
+    private Optional<Held> movable(String from, String to) {
+        return planned.values().stream()
+                .filter(held -> held.agent().equals(from) && !held.job().mutates())
+                .max(Comparator.comparingLong(held -> hash(held.job(), to)));
+    }
+
+    private void give(Job job, String agent, Instant notBefore) {
+        planned.put(job.place(), new Held(job, agent, notBefore));
+        load.merge(agent, 1, Integer::sum);
+    }
+
+    private List<String> agentsIn(String region) {
+        return agentsOf.getOrDefault(region, List.of());
+    }
+
+    private int loadOf(String agent) {
+        return load.getOrDefault(agent, 0);
+    }
+
+    private static long hash(Job job, String agent) {
+        CRC32C hash = new CRC32C();
+        hash.update((job.watch() + "\n" + job.region() + "\n" + agent).getBytes(StandardCharsets.UTF_8));
+        return hash.getValue();
+    }
+}
