@@ -1,0 +1,85 @@
+package dev.outrider.shop;
+
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** Coming in and going out: the login form, the account and the logout. */
+final class LoginRoutes {
+    private final ShopConfig config;
+    private final Sessions sessions;
+    private final Door door;
+    private final Orders orders;
+
+    LoginRoutes(ShopConfig config, Sessions sessions, Door door, Orders orders) {
+        this.config = config;
+        this.sessions = sessions;
+        this.door = door;
+        this.orders = orders;
+    }
+
+    void mount(Steps steps) {
+        steps.get(Step.LOGIN_PAGE, "/login", ctx -> form(ctx, ""));
+        steps.post(Step.LOGIN, "/login", this::login);
+        steps.get(Step.ACCOUNT, "/account", this::account);
+        steps.post(Step.LOGOUT, "/logout", this::logout);
+    }
+
+    private void form(RoutingContext ctx, String complaint) {
+        Answers.page(ctx, 200, Page.html("Sign in", """
+                        <h1>Sign in</h1>
+                        %s
+                        <form id="login" method="post" action="/login">
+                        <input type="hidden" name="_csrf" value="%s">
+                        <label>Email <input type="email" name="email" autocomplete="username" required></label>
+                        <label>Password <input type="password" name="password" autocomplete="current-password" required></label>
+                        <button name="action" value="sign-in">Sign in</button>
+                        </form>""".formatted(
+                        complaint, sessions.ofOrNew(ctx).csrf())));
+    }
+
+    private void login(RoutingContext ctx) {
+        door.trusted(ctx).ifPresent(session -> {
+            String email = Asked.field(ctx, "email");
+            if (config.accounts().contains(email) && isPassword(Asked.field(ctx, "password"))) {
+                sessions.rotate(ctx, session, email);
+                Answers.seeOther(ctx, "/account");
+            } else {
+                form(ctx, "<p class=\"error\" role=\"alert\">The email or the password is wrong.</p>");
+            }
+        });
+    }
+
+    private boolean isPassword(String given) {
+        return MessageDigest.isEqual(
+                given.getBytes(StandardCharsets.UTF_8), config.password().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void account(RoutingContext ctx) {
+        door.known(ctx)
+                .ifPresentOrElse(
+                        customer -> Answers.page(ctx, 200, Page.html("My account", overview(customer))),
+                        () -> Answers.seeOther(ctx, "/login"));
+    }
+
+    private String overview(Door.Customer customer) {
+        StringBuilder rows = new StringBuilder();
+        for (Order order :
+                orders.of(customer.account()).reversed().stream().limit(20).toList()) {
+            rows.append("<li><a href=\"/orders/%s\">%s</a> %s, %s</li>\n"
+                    .formatted(order.id(), Page.text(order.reference()), order.word(), Page.price(order.cents())));
+        }
+        return "<h1>My account</h1>\n<p>%s</p>\n<h2>My orders</h2>\n<ul>\n%s</ul>\n%s"
+                .formatted(
+                        Page.text(customer.account()),
+                        rows,
+                        Page.button("/logout", "Sign out", customer.session(), ""));
+    }
+
+    private void logout(RoutingContext ctx) {
+        door.trusted(ctx).ifPresent(session -> {
+            sessions.end(ctx, session);
+            Answers.seeOther(ctx, "/");
+        });
+    }
+}
