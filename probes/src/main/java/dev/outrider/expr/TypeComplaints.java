@@ -33,17 +33,22 @@ final class TypeComplaints {
                         place, "'%s' joins two conditions, not %s".formatted(Operators.sign(function), pair(given)));
             case "!_" -> Problem.error(place, "'!' turns a condition round, not " + Words.article(given.getFirst()));
             case "_?_:_" -> conditional(given, place);
-            case "@in" ->
-                Problem.error(
-                        place,
-                        "'in' looks for an item in a list, or for a key in a map, not for %s in %s"
-                                .formatted(Words.article(given.getFirst()), Words.article(given.getLast())));
+            case "@in" -> membership(match.group(2), given, place);
             case "_[_]" ->
                 Problem.error(
                         place, "%s cannot be read by [%s]".formatted(Words.article(given.getFirst()), given.getLast()));
             case "_+_", "_-_", "_*_", "_/_", "_%_" -> arithmetic(function, given, place);
             default -> call(function, match.group(2), match.group(3), offset);
         };
+    }
+
+    private static Problem membership(String types, List<String> given, Place place) {
+        return types.matches("\\((int|double), list\\(string\\)\\)")
+                ? Problem.error(place, "a number is never in a list of strings", "write the list without quotes")
+                : Problem.error(
+                        place,
+                        "'in' looks for an item in a list, or for a key in a map, not for %s in %s"
+                                .formatted(Words.article(given.getFirst()), Words.article(given.getLast())));
     }
 
     private Problem comparison(String function, List<String> given, Place place) {
@@ -112,7 +117,11 @@ final class TypeComplaints {
     private static String form(String function, String candidate) {
         int dot = candidate.indexOf(".(");
         String arguments = "(" + String.join(", ", types(candidate.substring(Math.max(0, dot + 1)))) + ")";
-        return dot < 0 ? function + arguments : Words.plain(candidate.substring(0, dot)) + "." + function + arguments;
+        return dot < 0 ? function + arguments : owner(candidate.substring(0, dot)) + "." + function + arguments;
+    }
+
+    private static String owner(String type) {
+        return type.startsWith("html") ? "html" : Words.plain(type);
     }
 
     /** {@code (google.protobuf.Duration, list(int))} as plain words. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -45,10 +46,18 @@ public record Journey(
      *
      * @param interval from one slot to the next
      * @param regions those it names; empty means all that the coordinator expects
+     * @param environments those it names; empty means all that the coordinator serves
+     * @param budget runs a day, all regions together
      */
-    public record Schedule(Duration interval, List<String> regions) {
+    public record Schedule(Duration interval, List<String> regions, List<String> environments, OptionalLong budget) {
         public Schedule {
             regions = List.copyOf(regions);
+            environments = List.copyOf(environments);
+        }
+
+        /** Everywhere it is served, as often as it is due. */
+        public Schedule(Duration interval, List<String> regions) {
+            this(interval, regions, List.of(), OptionalLong.empty());
         }
     }
 

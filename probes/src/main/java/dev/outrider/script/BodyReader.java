@@ -1,0 +1,89 @@
+package dev.outrider.script;
+
+import dev.outrider.expr.Scope;
+import dev.outrider.expr.Template;
+import dev.outrider.journey.Body;
+import dev.outrider.script.Phrases.Use;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what a request sends: its texts by name, and its body. */
+final class BodyReader {
+    private static final List<String> BODIES = List.of("json", "form", "body");
+
+    private final Phrases phrases;
+    private final Problems problems;
+
+    BodyReader(Phrases phrases, Problems problems) {
+        this.phrases = phrases;
+        this.problems = problems;
+    }
+
+    /** A body, or none; two are an error. */
+    Body read(Fields step, Scope scope) {
+        List<String> written = BODIES.stream().filter(step::has).toList();
+        if (written.size() > 1) {
+            problems.error(
+                    step.place(written.getLast()),
+                    "a request has one body; '%s' and '%s' are two".formatted(written.getFirst(), written.getLast()));
+            return new Body.None();
+        }
+        Optional<Body> json =
+                step.node("json").flatMap(node -> tree(node, scope)).map(Body.Json::new);
+        Optional<Body> form = step.node("form").map(node -> new Body.Form(templates(step, "form", scope, Use.TEXT)));
+        Optional<Body> text = step.scalar("body")
+                .flatMap(scalar -> phrases.template(scalar, scope, Use.TEXT))
+                .map(Body.Text::new);
+        return json.or(() -> form).or(() -> text).orElseGet(Body.None::new);
+    }
+
+    /** Names with texts, in the author's order. */
+    Map<String, Template> templates(Fields fields, String key, Scope scope, Use use) {
+        Map<String, Template> texts = new LinkedHashMap<>();
+        for (Node.Entry entry : fields.members(key)) {
+            phrases.template((Node.Scalar) entry.value(), scope, use)
+                    .ifPresent(template -> texts.put(entry.key().text(), template));
+        }
+        return Collections.unmodifiableMap(texts);
+    }
+
+    private Optional<Body.Tree> tree(Node node, Scope scope) {
+        return switch (node) {
+            case Node.Mapping mapping -> members(mapping, scope);
+            case Node.Sequence list -> items(list, scope);
+            case Node.Scalar scalar
+            when scalar.text().contains("${") ->
+                phrases.template(scalar, scope, Use.VALUE).map(Body.Tree.Leaf::new);
+            case Node.Scalar scalar -> Optional.of(constant(scalar));
+        };
+    }
+
+    private static Body.Tree constant(Node.Scalar scalar) {
+        Object value = Scalars.value(scalar);
+        return value instanceof String text ? new Body.Tree.Leaf(Template.of(text)) : new Body.Tree.Constant(value);
+    }
+
+    private Optional<Body.Tree> members(Node.Mapping mapping, Scope scope) {
+        Map<String, Body.Tree> members = new LinkedHashMap<>();
+        for (Node.Entry entry : mapping.entries()) {
+            if (members.containsKey(entry.key().text())) {
+                problems.error(entry.key().place(), "'" + entry.key().text() + "' is written twice");
+            }
+            tree(entry.value(), scope)
+                    .ifPresent(value -> members.put(entry.key().text(), value));
+        }
+        return members.size() == mapping.entries().size()
+                ? Optional.of(new Body.Tree.Obj(Collections.unmodifiableMap(members)))
+                : Optional.empty();
+    }
+
+    private Optional<Body.Tree> items(Node.Sequence list, Scope scope) {
+        List<Body.Tree> items = new ArrayList<>();
+        list.items().forEach(item -> tree(item, scope).ifPresent(items::add));
+        return items.size() == list.items().size() ? Optional.of(new Body.Tree.Arr(items)) : Optional.empty();
+    }
+}

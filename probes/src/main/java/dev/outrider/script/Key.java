@@ -1,0 +1,132 @@
+package dev.outrider.script;
+
+import java.util.List;
+
+/**
+ * One key of the language.
+ *
+ * @param shape of its mapping, or of the items of its list; empty when it holds neither
+ * @param ready whether this version can do it; a key of the language that it cannot do is refused, never ignored
+ * @param doc one line, for editors and the reference
+ */
+record Key(String name, Form form, String shape, boolean required, boolean ready, String doc) {
+    Key must() {
+        return new Key(name, form, shape, true, ready, doc);
+    }
+
+    /** In the language, but not in this version. */
+    Key later() {
+        return new Key(name, form, shape, required, false, doc);
+    }
+
+    /** What a key holds. */
+    enum Form {
+        SLUG("an id", "checkout", "[a-z][a-z0-9-]{0,62}"),
+        TEXT("a text", "A customer buys one item", ""),
+        TEMPLATE("a text", "Bearer ${token}", ""),
+        URL("a URL", "/cart or ${env.shop}/cart", ""),
+        DURATION("a duration", "800ms or 5s or 2m", "[1-9][0-9]{0,8}(ms|s|m|h|d)"),
+        COUNT("a number", "2", "[0-9]{1,6}"),
+        TRUTH("true or false", "true", "true|false"),
+        PERCENT("a percentage", "99.9%", "[0-9]{1,3}(\\.[0-9]{1,6})?%"),
+        SCHEDULE("a schedule", "every 1m", "every [1-9][0-9]{0,5}(s|m|h)"),
+        QUORUM("a quorum", "majority or any or all or 2", "majority|any|all|[1-9][0-9]{0,3}"),
+        BUDGET("a budget", "500 per day", "[1-9][0-9]{0,8} per day"),
+        SLUGS("a list of ids", "[eu-west, us-east]", "[a-z][a-z0-9-]{0,62}"),
+        WORDS("a list of words", "[revenue, tier-1]", ""),
+        CONDITION("a condition", "status == 200", ""),
+        CONDITIONS("a condition or a list of them", "status == 200", ""),
+        EXPRESSIONS("names with expressions", "{ id: json.id }", ""),
+        TEMPLATES("names with texts", "{ X-Name: text }", ""),
+        VALUES("names with values", "{ shop: https://shop.example.com }", ""),
+        SECRETS("names with references", "{ password: env:SHOP_PASSWORD }", ""),
+        ANY("a value", "{ sku: A1 }", ""),
+        OBJECT("a mapping", "", ""),
+        OBJECTS("a list", "", ""),
+        NAMED("names with mappings", "", "");
+
+        private final String word;
+        private final String example;
+        private final String pattern;
+
+        Form(String word, String example, String pattern) {
+            this.word = word;
+            this.example = example;
+            this.pattern = pattern;
+        }
+
+        /** With its article, for messages. */
+        String word() {
+            return word;
+        }
+
+        String example() {
+            return example;
+        }
+
+        /** What its text must match; empty when anything goes. */
+        String pattern() {
+            return pattern;
+        }
+
+        boolean isScalar() {
+            return switch (this) {
+                case SLUG, TEXT, TEMPLATE, URL, DURATION, COUNT, TRUTH, PERCENT, SCHEDULE, QUORUM, BUDGET, CONDITION ->
+                    true;
+                case SLUGS, WORDS, CONDITIONS, EXPRESSIONS, TEMPLATES, VALUES, SECRETS, ANY, OBJECT, OBJECTS, NAMED ->
+                    false;
+            };
+        }
+
+        /** Whether one text or a list of texts may stand. */
+        boolean isOneOrMany() {
+            return switch (this) {
+                case SLUGS, WORDS, CONDITIONS -> true;
+                case SLUG,
+                        TEXT,
+                        TEMPLATE,
+                        URL,
+                        DURATION,
+                        COUNT,
+                        TRUTH,
+                        PERCENT,
+                        SCHEDULE,
+                        QUORUM,
+                        BUDGET,
+                        CONDITION,
+                        EXPRESSIONS,
+                        TEMPLATES,
+                        VALUES,
+                        SECRETS,
+                        ANY,
+                        OBJECT,
+                        OBJECTS,
+                        NAMED -> false;
+            };
+        }
+
+        /** Whether it holds expressions without {@code ${ }}. */
+        boolean isExpression() {
+            return this == CONDITION || this == CONDITIONS || this == EXPRESSIONS;
+        }
+    }
+
+    /**
+     * A mapping with known keys.
+     *
+     * @param article how messages speak of it: {@code a step}
+     */
+    record Shape(String name, String article, List<Key> keys) {
+        Shape {
+            keys = List.copyOf(keys);
+        }
+
+        java.util.Optional<Key> key(String name) {
+            return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+        }
+
+        List<String> names() {
+            return keys.stream().map(Key::name).toList();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.outrider.script;
+
+import dev.outrider.expr.Expression;
+import dev.outrider.expr.Scope;
+import dev.outrider.expr.Template;
+import dev.outrider.expr.Type;
+import dev.outrider.journey.Journey;
+import dev.outrider.journey.Step;
+import dev.outrider.script.Phrases.Use;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a {@code journey:} or {@code checks:} file. */
+final class ScriptReader {
+    private static final int STEPS = 100;
+
+    private final Fields fields;
+    private final String kind;
+    private final Problems problems;
+    private final Ledger ledger = new Ledger();
+    private final Phrases phrases;
+    private final Scope start;
+
+    /** @param environments those it must work in, by the path of their files */
+    ScriptReader(Node root, String kind, Map<String, Environment> environments, Problems problems) {
+        this.fields = Fields.of(root, Lang.shape(kind), FileKind.place(root), problems);
+        this.kind = kind;
+        this.problems = problems;
+        this.phrases = new Phrases(environments, fields.texts("regions"), ledger, problems);
+        this.start = Vocabulary.beforeRequest(environments.values());
+    }
+
+    /** The journeys; they mean nothing when {@code problems} got an error. */
+    List<Journey> read() {
+        fields.items("steps").forEach(ledger::announce);
+        fields.items("finally").forEach(ledger::announce);
+        Map<String, Expression> lets = new LinkedHashMap<>();
+        Scope known = lets(lets);
+        Optional<Template> base =
+                fields.scalar("base").flatMap(scalar -> phrases.template(scalar, ledger.early(known), Use.URL));
+        Map<String, Template> headers = new BodyReader(phrases, problems).templates(fields, "headers", known, Use.TEXT);
+        HeaderRules.check(fields, problems);
+        StepReader.Common common = new StepReader.Common(headers, fields.has("base"));
+        HeaderReader header = new HeaderReader(fields, problems);
+        List<Journey> journeys = kind.equals("checks")
+                ? checks(header, base, lets, common, known)
+                : journey(header, base, lets, common, known);
+        if (problems.errors() == 0) {
+            ledger.complainOfUnused(new HashSet<>(fields.texts("redact")), problems);
+        }
+        return journeys;
+    }
+
+    private Scope lets(Map<String, Expression> lets) {
+        Scope known = start;
+        for (Node.Entry entry : fields.members("let")) {
+            String name = entry.key().text();
+            Optional<Expression> value = phrases.value((Node.Scalar) entry.value(), ledger.early(known));
+            if (Vocabulary.TAKEN.contains(name)) {
+                problems.error(
+                        entry.key().place(), "'" + name + "' already means something here", "choose another name");
+            } else {
+                value.ifPresent(expression -> lets.put(name, expression));
+                value.filter(phrases::revealsSecret).ifPresent(expression -> ledger.taint(name));
+                known = known.with(name, value.map(Expression::type).orElse(Type.DYN));
+            }
+        }
+        return known;
+    }
+
+    private List<Journey> journey(
+            HeaderReader header,
+            Optional<Template> base,
+            Map<String, Expression> lets,
+            StepReader.Common common,
+            Scope known) {
+        StepReader reader = new StepReader(phrases, ledger, problems, common, known);
+        List<Step> steps = steps("steps", reader);
+        List<Step> cleanup = steps("finally", reader);
+        header.check(steps, cleanup);
+        return header.journey(fields.text("journey").orElse("?"), base, lets, steps, cleanup).stream()
+                .toList();
+    }
+
+    private List<Step> steps(String key, StepReader reader) {
+        List<Node> items = fields.items(key);
+        if (items.size() > STEPS) {
+            problems.error(fields.place(key), "more than " + STEPS + " steps", "make it two journeys");
+            return List.of();
+        }
+        List<Step> steps = new ArrayList<>();
+        items.forEach(item -> reader.read(item).ifPresent(steps::add));
+        return steps;
+    }
+
+    /** Each step alone: no captures of another, no clean-up. */
+    private List<Journey> checks(
+            HeaderReader header,
+            Optional<Template> base,
+            Map<String, Expression> lets,
+            StepReader.Common common,
+            Scope known) {
+        List<Journey> journeys = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (Node item : fields.items("steps")) {
+            StepReader reader = new StepReader(phrases, ledger, problems, common, known);
+            Optional<Step> step = reader.read(item);
+            step.ifPresent(made -> {
+                if (!made.name().matches("[a-z][a-z0-9-]{0,62}")) {
+                    problems.error(made.place(), "a check needs a 'name' of small letters, digits and '-'");
+                } else if (!names.add(made.name())) {
+                    problems.error(made.place(), "there are two checks '" + made.name() + "'");
+                }
+                header.check(List.of(made), List.of());
+                header.journey(
+                                fields.text("checks").orElse("?") + "/" + made.name(),
+                                base,
+                                lets,
+                                List.of(made),
+                                List.of())
+                        .ifPresent(journeys::add);
+            });
+        }
+        return Collections.unmodifiableList(journeys);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.outrider.script;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The texts of a folder of scripts, or of a bundle: script, fragments, environments, tables.
+ *
+ * @param files path, relative and with {@code /}, to text
+ */
+public record Sources(Map<String, String> files) {
+    private static final int FILES = 10_000;
+    private static final int DEPTH = 16;
+
+    public Sources {
+        files = Map.copyOf(files);
+    }
+
+    /**
+     * All YAML and CSV files below a folder, hidden ones excepted. Bytes that are not UTF-8 become U+FFFD, which the
+     * compiler refuses.
+     *
+     * @throws UncheckedIOException when the folder cannot be read
+     */
+    public static Sources of(Path folder) {
+        Map<String, String> files = new TreeMap<>();
+        for (Path file : scriptsIn(folder)) {
+            files.put(folder.relativize(file).toString().replace('\\', '/'), text(file));
+        }
+        return new Sources(files);
+    }
+
+    private static List<Path> scriptsIn(Path folder) {
+        try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> isSource(file.getFileName().toString()))
+                    .filter(file -> isVisible(folder.relativize(file)))
+                    .limit(FILES)
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static boolean isSource(String name) {
+        return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".csv");
+    }
+
+    private static boolean isVisible(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** At most so much as the compiler needs to see that it is too much. */
+    private static String text(Path file) {
+        try (var bytes = Files.newInputStream(file)) {
+            return new String(bytes.readNBytes(Yaml.BYTES + 1), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public Optional<String> text(String path) {
+        return Optional.ofNullable(files.get(path));
+    }
+
+    /** The files that hold a journey or checks, by their names, in the order of their paths. */
+    public List<String> scripts() {
+        return files.keySet().stream()
+                .filter(path -> path.matches(".*\\.(journey|checks)\\.ya?ml"))
+                .sorted()
+                .toList();
+    }
+}
