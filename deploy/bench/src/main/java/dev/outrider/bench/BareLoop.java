@@ -35,8 +35,9 @@ final class BareLoop {
     private static List<String> tables(Connection source) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (Statement statement = source.createStatement();
-                ResultSet found = statement.executeQuery("select sql from sqlite_master where tbl_name = 'result' and sql is not null"
-                        + " order by type desc")) {
+                ResultSet found = statement.executeQuery(
+                        "select sql from sqlite_master where tbl_name = 'result' and sql is not null"
+                                + " order by type desc")) {
             while (found.next()) {
                 tables.add(found.getString(1));
             }

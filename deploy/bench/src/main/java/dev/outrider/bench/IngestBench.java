@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,11 +24,21 @@ import java.util.concurrent.Future;
  * disk before each acknowledgement. The two take turns; the figure is the ratio of their medians.
  */
 public final class IngestBench {
-    private static final List<String> REGIONS =
-            List.of("eu-west", "us-east", "ap-south", "eu-central", "us-west", "ap-north", "sa-east", "af-south", "me-central", "oc-east");
+    private static final List<String> REGIONS = List.of(
+            "eu-west",
+            "us-east",
+            "ap-south",
+            "eu-central",
+            "us-west",
+            "ap-north",
+            "sa-east",
+            "af-south",
+            "me-central",
+            "oc-east");
     private static final int MOMENTS = 30;
     private static final int ROUNDS = 5;
-    private static final Signed SIGNED = new Signed("eu-west-1", Optional.of("store"), "0123456789abcdef", "c2lnbmF0dXJl");
+    private static final Signed SIGNED =
+            new Signed("eu-west-1", Optional.of("store"), "0123456789abcdef", "c2lnbmF0dXJl");
 
     private IngestBench() {}
 
@@ -84,15 +93,19 @@ public final class IngestBench {
 
     private static void print(List<Double> ours, List<Double> grouped, List<Double> bare) {
         System.out.printf("%s%n", ManagementFactory.getRuntimeMXBean().getVmName());
-        System.out.printf("durable ingest, SQLite, batches of 100, %d rounds in turn         rows/s: min  median  max%n", ROUNDS);
+        System.out.printf(
+                "durable ingest, SQLite, batches of 100, %d rounds in turn         rows/s: min  median  max%n", ROUNDS);
         row("ours, one agent after another", ours);
         row("ours, ten agents at once", grouped);
         row("bare JDBC loop, the same rows", bare);
-        System.out.printf("ratio to the bare loop: %.2f one by one, %.2f at once%n", median(ours) / median(bare), median(grouped) / median(bare));
+        System.out.printf(
+                "ratio to the bare loop: %.2f one by one, %.2f at once%n",
+                median(ours) / median(bare), median(grouped) / median(bare));
     }
 
     private static void row(String what, List<Double> values) {
-        System.out.printf("%-34s %9.0f %9.0f %9.0f%n", what, Collections.min(values), median(values), Collections.max(values));
+        System.out.printf(
+                "%-34s %9.0f %9.0f %9.0f%n", what, Collections.min(values), median(values), Collections.max(values));
     }
 
     private static double median(List<Double> values) {

@@ -33,7 +33,8 @@ final class Samples {
         for (int moment = 0; moment < moments; moment++) {
             Instant slot = last.minusSeconds(moments - moment);
             for (String region : regions) {
-                batches.add(new Batch("b-" + moment + "-" + region, region + "-1", region, store, results(slot, region)));
+                batches.add(
+                        new Batch("b-" + moment + "-" + region, region + "-1", region, store, results(slot, region)));
             }
         }
         return batches;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outrider.agent.schedule;
+
+import org.jspecify.annotations.NullMarked;
