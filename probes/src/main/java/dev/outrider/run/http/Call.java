@@ -22,7 +22,7 @@ public record Call(String method, Url url, Headers headers, Bytes body) {
         return SAFE_TO_REPEAT.contains(method);
     }
 
-    Call withHeaders(Headers other) {
+    public Call withHeaders(Headers other) {
         return new Call(method, url, other, body);
     }
 

@@ -80,7 +80,7 @@ public final class Customer implements AutoCloseable {
         Connection open = connections.get(call.url().origin());
         if (open != null && open.reusable()) {
             Exchange exchange = open.begin(call);
-            Reply reply = await(open, exchange, deadline);
+            Reply reply = await(call.url().origin(), open, exchange, deadline);
             if (!(staleConnection(reply, exchange) && call.idempotent())) {
                 return reply;
             }
@@ -114,7 +114,7 @@ public final class Customer implements AutoCloseable {
                 new Reply.Broken(fault, detail, resolving.plus(phases));
             case Dialed.Connected(Connection connection, Phases phases) -> {
                 connections.put(origin, connection);
-                Reply reply = await(connection, connection.begin(call), deadline);
+                Reply reply = await(origin, connection, connection.begin(call), deadline);
                 yield plus(resolving.plus(phases), reply);
             }
         };
@@ -128,7 +128,7 @@ public final class Customer implements AutoCloseable {
         };
     }
 
-    private static Reply await(Connection connection, Exchange exchange, Deadline deadline)
+    private Reply await(Origin origin, Connection connection, Exchange exchange, Deadline deadline)
             throws InterruptedException {
         try {
             Optional<Reply> reply = Waiting.until(deadline, exchange.reply());
@@ -136,12 +136,18 @@ public final class Customer implements AutoCloseable {
                 return reply.get();
             }
         } catch (InterruptedException stopped) {
-            connection.close();
+            abandon(origin, connection);
             throw stopped;
         }
         connection.onLoop(() -> exchange.expired(deadline.limit()));
-        connection.close();
+        abandon(origin, connection);
         return Waiting.until(Deadline.in(Waiting.GRACE), exchange.reply())
                 .orElse(new Reply.Broken(Fault.TIMEOUT, "no answer within " + deadline.limit(), Phases.NONE));
+    }
+
+    /** It is closed a little later, on its event loop: nothing more may be asked on it from now on. */
+    private void abandon(Origin origin, Connection connection) {
+        connections.remove(origin);
+        connection.close();
     }
 }

@@ -1,0 +1,211 @@
+package dev.outrider.run;
+
+import dev.outrider.expr.Evaluation;
+import dev.outrider.expr.Expression;
+import dev.outrider.expr.Template;
+import dev.outrider.expr.Values;
+import dev.outrider.journey.Body;
+import dev.outrider.journey.Step;
+import dev.outrider.result.Outcome;
+import dev.outrider.result.Outcome.Trouble;
+import dev.outrider.run.http.Bytes;
+import dev.outrider.run.http.Call;
+import dev.outrider.run.http.Headers;
+import dev.outrider.run.http.Url;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the request of a step. What goes wrong before anything was sent is ours, never the target's: the first such
+ * trouble is kept, and what is written after it does not matter.
+ */
+final class Composer {
+    private final RunNames names;
+    private final @Nullable Url base;
+    private @Nullable Outcome trouble;
+
+    /**
+     * For one step.
+     *
+     * @param base what a path is relative to
+     */
+    Composer(RunNames names, @Nullable Url base) {
+        this.names = names;
+        this.base = base;
+    }
+
+    /** Why nothing can be sent. */
+    Optional<Outcome> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Computes values in order, and gives them their names. */
+    void let(Map<String, Expression> lets) {
+        lets.forEach((name, expression) -> {
+            Object value = value(expression.evaluate(names), "let " + name);
+            if (trouble == null) {
+                names.put(name, value);
+            }
+        });
+    }
+
+    /** Whether a condition is true. */
+    boolean holds(Expression condition) {
+        Object value = value(condition.evaluate(names), "if");
+        return Boolean.TRUE.equals(value);
+    }
+
+    /** The URL that this text is, relative to the base. */
+    Optional<Url> url(Template template) {
+        String text = text(template.url(names), "the URL");
+        if (trouble != null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Url.parse(base != null && text.startsWith("/") ? below(base) + text : text));
+        } catch (IllegalArgumentException notAUrl) {
+            fail("the URL cannot be asked: " + notAUrl.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String below(Url base) {
+        String text = base.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** The whole request; empty when there was trouble. */
+    Optional<Call> call(Step.Request request, Headers common) {
+        Optional<Url> url = url(request.url()).map(found -> withQuery(found, request.query()));
+        Headers headers = common;
+        for (Map.Entry<String, Template> header : request.headers().entrySet()) {
+            headers = headers.with(header.getKey(), header(header.getKey(), header.getValue()));
+        }
+        Headers written = withType(headers, request.body());
+        Bytes body = body(request.body(), written.first("Content-Type").orElse(""));
+        return trouble == null ? url.map(to -> new Call(request.method(), to, written, body)) : Optional.empty();
+    }
+
+    private Url withQuery(Url url, Map<String, Template> query) {
+        if (query.isEmpty()) {
+            return url;
+        }
+        String added = fields(query, Url::encode);
+        return new Url(url.origin(), url.target() + (url.target().contains("?") ? "&" : "?") + added);
+    }
+
+    private String header(String name, Template template) {
+        String value = text(template.text(names, UnaryOperator.identity()), "the header " + name);
+        if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+            fail("the header " + name + " would have a line break in its value, which HTTP forbids");
+        }
+        return value;
+    }
+
+    private static Headers withType(Headers headers, Body body) {
+        if (headers.first("Content-Type").isPresent()) {
+            return headers;
+        }
+        return switch (body) {
+            case Body.None() -> headers;
+            case Body.Form form -> headers.with("Content-Type", "application/x-www-form-urlencoded");
+            case Body.Json json -> headers.with("Content-Type", "application/json");
+            case Body.Text text -> headers.with("Content-Type", "text/plain; charset=utf-8");
+        };
+    }
+
+    private Bytes body(Body body, String contentType) {
+        return switch (body) {
+            case Body.None() -> Bytes.NONE;
+            case Body.Form(Map<String, Template> fields) -> Bytes.of(fields(fields, Composer::formEncoded));
+            case Body.Json(Body.Tree tree) -> json(tree);
+            case Body.Text(Template text) ->
+                Bytes.of(text(
+                        text.text(names, text.isValue() ? UnaryOperator.identity() : escape(contentType)), "the body"));
+        };
+    }
+
+    private Bytes json(Body.Tree tree) {
+        Object value = value(tree);
+        return trouble == null ? Bytes.of(Values.toJson(value)) : Bytes.NONE;
+    }
+
+    private Object value(Body.Tree tree) {
+        return switch (tree) {
+            case Body.Tree.Constant(Object constant) -> constant;
+            case Body.Tree.Leaf(Template template) -> value(template.value(names), "the body");
+            case Body.Tree.Arr(List<Body.Tree> items) -> {
+                List<Object> values = new ArrayList<>();
+                items.forEach(item -> values.add(value(item)));
+                yield values;
+            }
+            case Body.Tree.Obj(Map<String, Body.Tree> members) -> {
+                Map<String, Object> values = new LinkedHashMap<>();
+                members.forEach((name, member) -> values.put(name, value(member)));
+                yield values;
+            }
+        };
+    }
+
+    private String fields(Map<String, Template> fields, UnaryOperator<String> encode) {
+        List<String> pairs = new ArrayList<>();
+        fields.forEach((name, template) -> {
+            String value = text(template.text(names, UnaryOperator.identity()), "the field " + name);
+            pairs.add(encode.apply(name) + "=" + encode.apply(value));
+        });
+        return String.join("&", pairs);
+    }
+
+    private static String formEncoded(String text) {
+        return Url.encode(text).replace("%20", "+");
+    }
+
+    private static UnaryOperator<String> escape(String contentType) {
+        String type = contentType.toLowerCase(Locale.ROOT);
+        if (type.contains("json")) {
+            return text -> {
+                String quoted = Values.toJson(text);
+                return quoted.substring(1, quoted.length() - 1);
+            };
+        }
+        if (type.contains("xml")) {
+            return text -> text.replace("&", "&amp;")
+                    .replace("<", "&lt;")
+                    .replace(">", "&gt;")
+                    .replace("\"", "&quot;");
+        }
+        return UnaryOperator.identity();
+    }
+
+    private String text(Evaluation evaluation, String what) {
+        return Values.text(value(evaluation, what));
+    }
+
+    private Object value(Evaluation evaluation, String what) {
+        switch (evaluation) {
+            case Evaluation.Value(Object value) -> {
+                return value;
+            }
+            case Evaluation.Unfit(String reason) -> fail(what + " cannot be made: " + reason);
+            case Evaluation.Missing(String name) -> fail(what + " needs " + name + ", which was never captured");
+            case Evaluation.Limit(String reason) -> fail(Trouble.LIMIT, what + " goes beyond a limit: " + reason);
+        }
+        return "";
+    }
+
+    private void fail(String detail) {
+        fail(Trouble.EXPRESSION, detail);
+    }
+
+    private void fail(Trouble kind, String detail) {
+        if (trouble == null) {
+            trouble = new Outcome.Errored(kind, detail);
+        }
+    }
+}

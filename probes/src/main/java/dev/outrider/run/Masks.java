@@ -1,0 +1,96 @@
+package dev.outrider.run;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Values that must never be seen, in every form in which they travel: as they are, URL-encoded, in JSON, in HTML, and
+ * inside Base64 at any offset, as in {@code Authorization: Basic}. Used by one thread.
+ */
+final class Masks {
+    /** A shorter stretch of Base64 is in too many innocent texts. */
+    private static final int TELLING = 6;
+
+    private final List<Mask> masks = new ArrayList<>();
+
+    private record Mask(String form, String instead) {}
+
+    /** Hides a value from now on. */
+    void hide(String value, String instead) {
+        if (value.isBlank() || masks.stream().anyMatch(mask -> mask.form.equals(value))) {
+            return;
+        }
+        forms(value).stream()
+                .filter(form -> !form.isEmpty())
+                .distinct()
+                .forEach(form -> masks.add(new Mask(form, instead)));
+        masks.sort(Comparator.comparingInt((Mask mask) -> mask.form.length()).reversed());
+    }
+
+    /** The text without any of the values. */
+    String apply(String text) {
+        String masked = text;
+        for (Mask mask : masks) {
+            masked = masked.replace(mask.form, mask.instead);
+        }
+        return masked;
+    }
+
+    private static List<String> forms(String value) {
+        List<String> forms = new ArrayList<>();
+        String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        String json = json(value);
+        forms.add(value);
+        forms.add(encoded);
+        forms.add(encoded.replace("+", "%20"));
+        forms.add(encoded.toLowerCase(Locale.ROOT));
+        forms.add(json);
+        forms.add(json.replace("/", "\\/"));
+        forms.add(value.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;"));
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        for (int offset = 0; offset < 3; offset++) {
+            String core = base64(bytes, offset);
+            if (core.length() >= TELLING) {
+                forms.add(core);
+                forms.add(core.replace('+', '-').replace('/', '_'));
+                forms.add(core.replace("+", "%2B").replace("/", "%2F"));
+            }
+        }
+        return forms;
+    }
+
+    /** The letters of Base64 that depend on these bytes alone when {@code offset} others stand before them. */
+    private static String base64(byte[] bytes, int offset) {
+        byte[] shifted = new byte[offset + bytes.length];
+        System.arraycopy(bytes, 0, shifted, offset, bytes.length);
+        String encoded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
+        int from = offset == 0 ? 0 : offset + 1;
+        int to = shifted.length * 8 / 6;
+        return from >= to ? "" : encoded.substring(from, to);
+    }
+
+    private static String json(String value) {
+        StringBuilder json = new StringBuilder(value.length() + 8);
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            switch (character) {
+                case '"' -> json.append("\\\"");
+                case '\\' -> json.append("\\\\");
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                default -> json.append(character);
+            }
+        }
+        return json.toString();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.outrider.run;
+
+import dev.outrider.journey.Journey;
+import dev.outrider.journey.Step;
+import dev.outrider.result.Evidence;
+import dev.outrider.result.Outcome;
+import dev.outrider.result.Outcome.Trouble;
+import dev.outrider.result.RunResult;
+import dev.outrider.result.StepResult;
+import dev.outrider.run.http.Customer;
+import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Spans;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One run in progress: the main part until something fails, then the clean-up, then what it all comes to. */
+final class Run {
+    private final Journey journey;
+    private final RunRequest request;
+    private final Preparation prepared;
+    private final Redaction redaction;
+    private final Steps steps;
+    private final Recorder recorder = new Recorder();
+    private final Trace trace;
+    private final LagMeter lag;
+    private final RunSettings settings;
+    private final Instant startedAt;
+    private final long began = System.nanoTime();
+    private final List<StepResult> main = new ArrayList<>();
+    private final List<StepResult> cleanup = new ArrayList<>();
+    private boolean stopped;
+
+    Run(Journey journey, RunRequest request, Preparation prepared, Customer customer, Runner.Parts parts) {
+        this.journey = journey;
+        this.request = request;
+        this.prepared = prepared;
+        this.redaction = new Redaction(prepared.masks(), new Sensitive(journey.redact()));
+        this.trace = Trace.begin(parts.random(), journey.id());
+        this.steps = new Steps(journey, prepared, customer, redaction, recorder, trace, parts, began);
+        this.lag = parts.lag();
+        this.settings = parts.settings();
+        this.startedAt = parts.clock().instant().plus(request.clockOffset());
+    }
+
+    RunResult result() {
+        Optional<Outcome> trouble = prepared.trouble();
+        if (trouble.isPresent()) {
+            journey.steps().forEach(step -> main.add(skipped(step, false, "the run could not begin")));
+            return result(trouble.get(), Duration.ZERO);
+        }
+        mainPart();
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        cleanUp();
+        return result(outcome(took), took);
+    }
+
+    private void mainPart() {
+        Deadline end = new Deadline(
+                began + journey.limits().timeout().toNanos(),
+                "the run's " + Spans.text(journey.limits().timeout()));
+        Optional<String> broken = Optional.empty();
+        for (Step step : journey.steps()) {
+            if (broken.isPresent()) {
+                main.add(skipped(step, false, broken.get()));
+                continue;
+            }
+            StepResult result = made(step, false, end);
+            main.add(result);
+            if (result.outcome() instanceof Outcome.Failed || result.outcome() instanceof Outcome.Errored) {
+                broken = Optional.of("'" + step.name() + "' did not pass");
+            }
+        }
+    }
+
+    /** Tried as a whole once anything was asked: an order may exist although its answer was lost. */
+    private void cleanUp() {
+        boolean asked = steps.asked();
+        // One that came after the last step was over: the clean-up still has its time.
+        stopped |= Thread.interrupted();
+        Deadline end = Deadline.in(
+                journey.limits().cleanup(),
+                "the clean-up's " + Spans.text(journey.limits().cleanup()));
+        for (Step step : journey.cleanup()) {
+            cleanup.add(
+                    asked
+                            ? made(step, true, end)
+                            : skipped(step, true, "nothing was asked, so nothing is to be cleaned up"));
+        }
+    }
+
+    /** A step; an interrupt is the process that wants to end: it stops the part of the run that it meets. */
+    private StepResult made(Step step, boolean isCleanup, Deadline end) {
+        try {
+            return switch (step) {
+                case Step.Http http -> steps.make(main.size() + cleanup.size(), http, isCleanup, end);
+            };
+        } catch (InterruptedException shutdown) {
+            stopped = true;
+            return steps.result(
+                    step,
+                    isCleanup,
+                    new Outcome.Errored(Trouble.SHUTDOWN, "this process was told to stop during the step"));
+        }
+    }
+
+    private StepResult skipped(Step step, boolean isCleanup, String reason) {
+        return steps.result(step, isCleanup, new Outcome.Skipped(reason));
+    }
+
+    /** The worst step, then how long it took. */
+    private Outcome outcome(Duration took) {
+        List<String> reasons = new ArrayList<>();
+        boolean slow = false;
+        for (StepResult step : main) {
+            switch (step.outcome()) {
+                case Outcome.Failed failed -> {
+                    return failed;
+                }
+                case Outcome.Errored errored -> {
+                    return errored;
+                }
+                case Outcome.Degraded(List<String> found, boolean isSlow) -> {
+                    found.forEach(reason -> reasons.add(step.name() + ": " + reason));
+                    slow |= isSlow;
+                }
+                case Outcome.Passed passed -> {}
+                case Outcome.Skipped skipped -> {}
+            }
+        }
+        Optional<Duration> limit = journey.limits().slow().filter(most -> took.compareTo(most) > 0);
+        limit.ifPresent(
+                most -> reasons.add("the run is slow: took " + Spans.text(took) + ", more than " + Spans.text(most)));
+        return settled(reasons, slow || limit.isPresent());
+    }
+
+    private Outcome settled(List<String> reasons, boolean slow) {
+        if (main.stream().allMatch(step -> step.outcome() instanceof Outcome.Skipped)) {
+            return new Outcome.Skipped("the condition of no step was true");
+        }
+        return reasons.isEmpty() ? new Outcome.Passed() : new Outcome.Degraded(reasons, slow);
+    }
+
+    private RunResult result(Outcome found, Duration took) {
+        Duration late = lag.longestSince(began);
+        Outcome outcome = redaction.outcome(unlessStarved(found, late));
+        if (stopped) {
+            Thread.currentThread().interrupt();
+        }
+        hideRedacted();
+        List<StepResult> all = new ArrayList<>(main);
+        all.addAll(cleanup);
+        return new RunResult(
+                request.key(),
+                request.runId(),
+                request.version(),
+                request.agent(),
+                request.epoch(),
+                request.attempt(),
+                startedAt,
+                took,
+                request.clockOffset(),
+                late,
+                outcome,
+                cleanup.stream().anyMatch(Run::isBroken),
+                trace.id(),
+                all.stream().map(redaction::step).toList(),
+                wanted(outcome) ? recorder.evidence(redaction) : Evidence.NONE);
+    }
+
+    /** What we could not watch closely we must not judge, neither for the target nor against it. */
+    private Outcome unlessStarved(Outcome found, Duration late) {
+        if (found instanceof Outcome.Errored || late.compareTo(settings.starved()) <= 0) {
+            return found;
+        }
+        return new Outcome.Errored(
+                Trouble.STARVED,
+                "this agent was late by %s during the run, more than the %s at which its times mean nothing; without that: %s"
+                        .formatted(Spans.text(late), Spans.text(settings.starved()), found.word()));
+    }
+
+    private void hideRedacted() {
+        journey.redact()
+                .forEach(name -> prepared.names()
+                        .made(name)
+                        .ifPresent(value ->
+                                prepared.masks().hide(dev.outrider.expr.Values.text(value), Redaction.MASKED)));
+    }
+
+    private boolean wanted(Outcome outcome) {
+        return request.evidence()
+                || !(outcome instanceof Outcome.Passed)
+                || cleanup.stream().anyMatch(Run::isBroken);
+    }
+
+    private static boolean isBroken(StepResult step) {
+        return step.outcome() instanceof Outcome.Failed || step.outcome() instanceof Outcome.Errored;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.outrider.run;
+
+import dev.outrider.expr.Names;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the expressions of a run can read wherever they stand: its environment, and what was computed or captured so far. */
+final class RunNames implements Names {
+    private final InstantSource clock;
+    private final Map<String, Object> fixed;
+    private final Map<String, Object> made = new HashMap<>();
+
+    RunNames(InstantSource clock, String region, String runId, Map<String, Object> env, Map<String, String> secrets) {
+        this.clock = clock;
+        this.fixed = Map.of("region", region, "runId", runId, "env", env, "secrets", secrets);
+    }
+
+    /** A {@code let} or a capture came to be. */
+    void put(String name, Object value) {
+        made.put(name, value);
+    }
+
+    /** A {@code let} or a capture, when it came to be. */
+    Optional<Object> made(String name) {
+        return Optional.ofNullable(made.get(name));
+    }
+
+    @Override
+    public @Nullable Object get(String name) {
+        if (name.equals("now")) {
+            return clock.instant();
+        }
+        Object value = fixed.get(name);
+        return value == null ? made.get(name) : value;
+    }
+}

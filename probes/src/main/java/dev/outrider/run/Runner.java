@@ -1,0 +1,78 @@
+package dev.outrider.run;
+
+import dev.outrider.journey.Journey;
+import dev.outrider.result.RunResult;
+import dev.outrider.run.http.Customer;
+import dev.outrider.run.http.Dialer;
+import dev.outrider.script.Environment;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** Runs journeys. One a process; any number of virtual threads may call it at once. */
+public final class Runner implements AutoCloseable {
+    private final Parts parts;
+    private final Dialer dialer;
+    private final Secrets secrets;
+
+    /** What all runs share. */
+    record Parts(RunSettings settings, LagMeter lag, InstantSource clock, RandomGenerator random) {}
+
+    /**
+     * On the event loops of {@code vertx}, which should have been made with {@link #options()}.
+     *
+     * @param random thread-safe; ids of traces come from it
+     * @throws IllegalArgumentException when the trusted certificates cannot be read
+     */
+    public Runner(Vertx vertx, RunSettings settings, InstantSource clock, RandomGenerator random) {
+        this.parts = new Parts(settings, new LagMeter(vertx), clock, random);
+        this.dialer = new Dialer(vertx, settings.authorities());
+        this.secrets = new Secrets(settings.secrets(), System::getenv);
+    }
+
+    /** What a Vert.x needs so that each run resolves names anew, as a new customer does. */
+    public static VertxOptions options() {
+        return new VertxOptions()
+                .setAddressResolverOptions(
+                        new AddressResolverOptions().setCacheMaxTimeToLive(0).setCacheNegativeTimeToLive(0));
+    }
+
+    /** How late the event loops are. */
+    public LagMeter lag() {
+        return parts.lag();
+    }
+
+    /**
+     * Runs a journey to its end, at most {@link Journey#longestRun()} and a little. An interrupt stops the main part; the
+     * clean-up still has its time, and the thread is interrupted when this returns.
+     *
+     * @param environment of the region that the request names
+     * @throws IllegalStateException on an event loop, which this would block
+     */
+    public RunResult run(Journey journey, Environment environment, RunRequest request) {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("a run waits for its target: call it on a virtual thread");
+        }
+        Preparation prepared = Preparation.of(journey, environment, request, secrets, parts.clock());
+        try (Customer customer = new Customer(dialer, parts.clock())) {
+            return new Run(journey, request, prepared, customer, parts).result();
+        }
+    }
+
+    /**
+     * Runs a small journey against ourselves, so that the first real run finds its code loaded and compiled: without it,
+     * its first request is measured four times too slow. What it found is told to nobody.
+     */
+    public void warmUp() {
+        WarmUp.run(this);
+    }
+
+    /** Stops measuring; what runs goes on. */
+    @Override
+    public void close() {
+        parts.lag().close();
+    }
+}

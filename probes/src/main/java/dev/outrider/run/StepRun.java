@@ -1,0 +1,201 @@
+package dev.outrider.run;
+
+import dev.outrider.expr.Evaluation;
+import dev.outrider.expr.Expression;
+import dev.outrider.journey.Step;
+import dev.outrider.result.Outcome;
+import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
+import dev.outrider.run.http.Call;
+import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Phases;
+import dev.outrider.run.http.Reply;
+import dev.outrider.run.http.Spans;
+import dev.outrider.run.http.Visit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts of one step: once, again after a fail, or again until it is true. */
+final class StepRun {
+    private static final Duration BETWEEN_RETRIES = Duration.ofSeconds(1);
+
+    private final Step.Http step;
+    private final Call call;
+    private final Deadline end;
+    private final Asker asker;
+    private final Set<String> troubles = new LinkedHashSet<>();
+    private int attempts;
+    private @Nullable Attempt last;
+
+    /**
+     * A step whose request is written.
+     *
+     * @param end of the part of the run that it belongs to
+     */
+    StepRun(Step.Http step, Call call, Deadline end, Asker asker) {
+        this.step = step;
+        this.call = call;
+        this.end = end;
+        this.asker = asker;
+    }
+
+    /** Makes an attempt of this step, and knows how to judge it. */
+    interface Asker {
+        Visit visit(Call call, int attempt, Deadline deadline) throws InterruptedException;
+
+        /** What the expressions of the step read; {@code since} is when its clock began. */
+        Optional<AnswerNames> names(Visit visit, long since);
+
+        Judge judge(AnswerNames names);
+    }
+
+    /**
+     * One attempt.
+     *
+     * @param began of the attempt, or of the whole poll that it is part of, in nanoseconds
+     */
+    record Attempt(Visit visit, Optional<AnswerNames> names, long began, long ended) {
+        Duration took() {
+            return Duration.ofNanos(ended - began);
+        }
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    Optional<Attempt> last() {
+        return Optional.ofNullable(last);
+    }
+
+    Phases phases() {
+        return last == null ? Phases.NONE : last.visit.phases();
+    }
+
+    Verdict run() throws InterruptedException {
+        return step.poll().isPresent() ? polled(step.poll().get()) : retried();
+    }
+
+    private Verdict retried() throws InterruptedException {
+        List<String> before = new ArrayList<>();
+        while (true) {
+            Verdict verdict = judged(ask(System.nanoTime()), Optional.empty(), "");
+            if (!(verdict.outcome() instanceof Outcome.Failed(Fault fault, String detail))) {
+                return before.isEmpty() ? slowOr(verdict) : slowOr(recovered(verdict, before));
+            }
+            before.add(detail);
+            if (attempts > step.retry() || end.left() <= BETWEEN_RETRIES.toNanos()) {
+                return verdict;
+            }
+            Thread.sleep(BETWEEN_RETRIES);
+        }
+    }
+
+    private Verdict recovered(Verdict verdict, List<String> before) {
+        String reason = "recovered on attempt " + attempts + "; before: " + String.join("; ", before);
+        return degraded(verdict, List.of(reason), false);
+    }
+
+    private Verdict polled(Step.Poll poll) throws InterruptedException {
+        long began = System.nanoTime();
+        Deadline patience = new Deadline(began + poll.limit().toNanos(), Spans.text(poll.limit()));
+        while (true) {
+            long next = System.nanoTime() + poll.every().toNanos();
+            Attempt attempt = ask(began);
+            Progress progress = progress(attempt, poll.until());
+            boolean over = next - patience.at() >= 0 || next - end.at() >= 0;
+            if (progress != Progress.NOT_YET || over) {
+                Optional<Expression> gaveUp = progress == Progress.DONE ? Optional.empty() : Optional.of(poll.until());
+                String waited = patience.limit() + " (" + attempts + " attempts)";
+                return slowOr(troubled(judged(attempt, gaveUp, waited)));
+            }
+            Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
+        }
+    }
+
+    private enum Progress {
+        DONE,
+        NOT_YET,
+        /** It cannot be known, and would not be the next time. */
+        STUCK
+    }
+
+    /** Missing fields mean "not yet"; so does what is broken, but that is remembered. */
+    private Progress progress(Attempt attempt, Expression until) {
+        if (attempt.visit.reply() instanceof Reply.Broken broken) {
+            troubles.add(broken.detail());
+            return Progress.NOT_YET;
+        }
+        AnswerNames names = attempt.names.orElseThrow();
+        return switch (until.evaluate(names)) {
+            case Evaluation.Value(Object value) -> Boolean.TRUE.equals(value) ? Progress.DONE : Progress.NOT_YET;
+            case Evaluation.Unfit(String reason) -> {
+                if (names.answer().status() >= 500) {
+                    troubles.add("the server answered " + names.answer().status());
+                }
+                yield names.missedRest() ? Progress.STUCK : Progress.NOT_YET;
+            }
+            case Evaluation.Missing missing -> Progress.STUCK;
+            case Evaluation.Limit limit -> Progress.STUCK;
+        };
+    }
+
+    private Verdict troubled(Verdict verdict) {
+        return troubles.isEmpty()
+                ? verdict
+                : degraded(verdict, List.of("while it was polled: " + String.join("; ", troubles)), false);
+    }
+
+    private Attempt ask(long began) throws InterruptedException {
+        attempts++;
+        Deadline deadline = Deadline.in(step.timeout()).orSooner(end);
+        Visit visit = asker.visit(call, attempts, deadline);
+        Attempt attempt = new Attempt(visit, asker.names(visit, began), began, System.nanoTime());
+        last = attempt;
+        return attempt;
+    }
+
+    private Verdict judged(Attempt attempt, Optional<Expression> gaveUp, String patience) {
+        return switch (attempt.visit.reply()) {
+            case Reply.Broken(Fault fault, String detail, Phases phases) ->
+                Verdict.of(new Outcome.Failed(fault, detail));
+            case Reply.Answered answered ->
+                asker.judge(attempt.names.orElseThrow()).verdict(gaveUp, patience);
+        };
+    }
+
+    /** Latency counts the attempt that served, for a poll all of it. */
+    private Verdict slowOr(Verdict verdict) {
+        Optional<Duration> took = last().map(Attempt::took);
+        boolean slow = step.slow().isPresent()
+                && took.isPresent()
+                && took.get().compareTo(step.slow().get()) > 0;
+        return slow
+                ? degraded(
+                        verdict,
+                        List.of("slow: took " + Spans.text(took.get()) + ", more than "
+                                + Spans.text(step.slow().get())),
+                        true)
+                : verdict;
+    }
+
+    /** A verdict with reasons why it is not a pass; what is worse than degraded stays as it is. */
+    private static Verdict degraded(Verdict verdict, List<String> more, boolean slow) {
+        return switch (verdict.outcome()) {
+            case Outcome.Passed() -> new Verdict(new Outcome.Degraded(more, slow), verdict.unmet());
+            case Outcome.Degraded(List<String> reasons, boolean alreadySlow) -> {
+                List<String> all = new ArrayList<>(reasons);
+                all.addAll(more);
+                yield new Verdict(new Outcome.Degraded(all, slow || alreadySlow), verdict.unmet());
+            }
+            case Outcome.Failed failed -> verdict;
+            case Outcome.Errored(Trouble trouble, String detail) -> verdict;
+            case Outcome.Skipped skipped -> verdict;
+        };
+    }
+}
