@@ -73,10 +73,4 @@ final class Check {
                 .max()
                 .orElse(0);
     }
-
-    /** Knows the slots of the versions that were ever in force. */
-    interface Slots {
-        /** False when it is certainly none; a version that nobody knows any more may have any. */
-        boolean isSlot(RunResult run);
-    }
 }

@@ -24,7 +24,7 @@ public final class Ingest implements AutoCloseable {
     private static final int LONGEST_CONTENT = 64 << 10;
     private static final Logger log = LoggerFactory.getLogger(Ingest.class);
 
-    private final Check.Slots slots;
+    private final Slots slots;
     private final InstantSource clock;
     private final GroupCommit commits;
     private final LongAdder stored = new LongAdder();
@@ -37,7 +37,7 @@ public final class Ingest implements AutoCloseable {
      *
      * @param arrivals told what is new, after each commit, in the order of the commits, on one thread
      */
-    public Ingest(Database database, Check.Slots slots, InstantSource clock, Consumer<List<Arrival>> arrivals) {
+    public Ingest(Database database, Slots slots, InstantSource clock, Consumer<List<Arrival>> arrivals) {
         this.slots = slots;
         this.clock = clock;
         this.commits = new GroupCommit(database, arrivals);
