@@ -1,7 +1,9 @@
 package dev.outrider.script;
 
+import dev.outrider.expr.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Values and references to secrets that journeys read as {@code env.x} and {@code secrets.x}.
@@ -38,5 +40,37 @@ public record Environment(
         Map<String, V> all = new LinkedHashMap<>(common);
         all.putAll(own);
         return all;
+    }
+
+    /** As a script that reads back to it, in one way only: sorted, every text in quotes. */
+    public String toYaml() {
+        StringBuilder yaml = new StringBuilder("environment: ").append(name).append('\n');
+        write(yaml, "", vars, secrets);
+        if (!regions.isEmpty()) {
+            yaml.append("regions:\n");
+            new TreeMap<>(regions).forEach((region, own) -> {
+                yaml.append("  ").append(region).append(":\n");
+                write(yaml, "    ", own.vars, own.secrets);
+            });
+        }
+        return yaml.toString();
+    }
+
+    private static void write(
+            StringBuilder yaml, String indent, Map<String, Object> vars, Map<String, SecretRef> secrets) {
+        if (!vars.isEmpty()) {
+            yaml.append(indent).append("vars:\n");
+            new TreeMap<>(vars)
+                    .forEach((name, value) -> yaml.append(indent + "  " + name + ": ")
+                            .append(Values.toJson(value))
+                            .append('\n'));
+        }
+        if (!secrets.isEmpty()) {
+            yaml.append(indent).append("secrets:\n");
+            new TreeMap<>(secrets)
+                    .forEach((name, reference) -> yaml.append(indent + "  " + name + ": ")
+                            .append(reference.text())
+                            .append('\n'));
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -36,6 +37,35 @@ public record Sources(Map<String, String> files) {
             files.put(folder.relativize(file).toString().replace('\\', '/'), text(file));
         }
         return new Sources(files);
+    }
+
+    /**
+     * What one script can see: itself, whatever its name, and the environments and fragments of its folders.
+     *
+     * @param root as {@link #rootOf} gives it
+     */
+    public static Sources of(Path root, Path script) {
+        Map<String, String> files = new TreeMap<>();
+        for (Path folder : List.of(root.resolve("environments"), root.resolve("fragments"))) {
+            if (Files.isDirectory(folder)) {
+                of(folder).files().forEach((path, text) -> files.put(folder.getFileName() + "/" + path, text));
+            }
+        }
+        files.put(root.relativize(script).toString().replace('\\', '/'), text(script));
+        return new Sources(files);
+    }
+
+    /** The folder that a script belongs to: the nearest above it that has a folder {@code environments}, else its own. */
+    public static Path rootOf(Path script) {
+        Path absolute = script.toAbsolutePath().normalize();
+        Path own = Objects.requireNonNullElse(absolute.getParent(), absolute);
+        for (Path folder = own; folder != null; folder = folder.getParent()) {
+            boolean isEnvironment = folder.endsWith("environments") && folder.equals(own);
+            if (!isEnvironment && Files.isDirectory(folder.resolve("environments"))) {
+                return folder;
+            }
+        }
+        return own;
     }
 
     private static List<Path> scriptsIn(Path folder) {
@@ -80,6 +110,14 @@ public record Sources(Map<String, String> files) {
     public List<String> scripts() {
         return files.keySet().stream()
                 .filter(path -> path.matches(".*\\.(journey|checks)\\.ya?ml"))
+                .sorted()
+                .toList();
+    }
+
+    /** The scripts, and the environments and fragments in their folders. */
+    public List<String> all() {
+        return files.keySet().stream()
+                .filter(path -> path.matches(".*\\.(journey|checks)\\.ya?ml|(.*/)?(environments|fragments)/.*\\.ya?ml"))
                 .sorted()
                 .toList();
     }

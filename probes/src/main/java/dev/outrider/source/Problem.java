@@ -47,6 +47,12 @@ public record Problem(
         return new Problem(severity, place, message, label, hint, true);
     }
 
+    /** The same, its file named as from outside of its folder. */
+    public Problem in(String folder) {
+        Place outside = new Place(folder + place.file(), place.position(), place.width());
+        return new Problem(severity, outside, message, label, hint, masked);
+    }
+
     public boolean isError() {
         return severity == Severity.ERROR;
     }

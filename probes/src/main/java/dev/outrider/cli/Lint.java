@@ -1,0 +1,160 @@
+package dev.outrider.cli;
+
+import dev.outrider.expr.Values;
+import dev.outrider.script.Compiler;
+import dev.outrider.script.Sources;
+import dev.outrider.source.Problem;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what is wrong with scripts, without running them. */
+@Command(
+        name = "lint",
+        description = "Checks scripts and says what is wrong, where, and what to write instead.",
+        mixinStandardHelpOptions = true)
+final class Lint implements Callable<Integer> {
+    /** How the problems are written. */
+    enum Output {
+        TEXT,
+        JSON
+    }
+
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scripts, or folders of scripts.")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--env", paramLabel = "NAME", description = "Check against this environment only.")
+    private @Nullable String environment;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    private Output output = Output.TEXT;
+
+    @Option(names = "--no-color", description = "Never use colours; NO_COLOR does the same.")
+    private boolean noColour;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Set<Script> scripts = new LinkedHashSet<>();
+        paths.forEach(path -> scripts.addAll(scripts(path)));
+        List<Told> told = new ArrayList<>();
+        scripts.forEach(script -> Compiler.compile(script.sources(), script.path(), Optional.ofNullable(environment))
+                .problems()
+                .forEach(problem -> told.add(script.tell(problem))));
+        List<Told> once = told.stream().distinct().toList();
+        switch (output) {
+            case TEXT -> text(once, scripts.size());
+            case JSON -> json(once);
+        }
+        return once.stream().anyMatch(each -> each.problem().isError()) ? ExitCode.INVALID : ExitCode.FINE;
+    }
+
+    private List<Script> scripts(Path path) {
+        if (!Files.exists(path)) {
+            throw new ParameterException(spec.commandLine(), "there is no file " + path);
+        }
+        List<Script> scripts = Files.isDirectory(path) ? Script.in(path) : List.of(Script.of(path));
+        if (scripts.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there are no scripts in " + path + ": their names end in .journey.yaml or .checks.yaml");
+        }
+        return scripts;
+    }
+
+    private void text(List<Told> told, int files) {
+        Paint paint = Paint.of(noColour, System.getenv());
+        PrintWriter out = spec.commandLine().getOut();
+        told.forEach(each -> out.println(coloured(each, paint)));
+        long errors = told.stream().filter(each -> each.problem().isError()).count();
+        spec.commandLine()
+                .getErr()
+                .println("%s: %s, %s"
+                        .formatted(
+                                count(files, "file"), count(errors, "error"), count(told.size() - errors, "warning")));
+    }
+
+    private static String count(long number, String noun) {
+        return (number == 0 ? "no" : Long.toString(number)) + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static String coloured(Told told, Paint paint) {
+        String severity = told.problem().isError() ? paint.red("error:") : paint.yellow("warning:");
+        return told.rendered()
+                .replaceFirst("^(error|warning):", java.util.regex.Matcher.quoteReplacement(severity))
+                .replaceFirst("(?m)^( *)-->", "$1" + java.util.regex.Matcher.quoteReplacement(paint.blue("-->")));
+    }
+
+    private void json(List<Told> told) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (Told each : told) {
+            Map<String, Object> item = new LinkedHashMap<>();
+            Problem problem = each.problem();
+            item.put("file", problem.place().file());
+            item.put("line", (long) problem.place().position().line());
+            item.put("column", (long) problem.place().position().column());
+            item.put("width", (long) problem.place().width());
+            item.put("severity", problem.isError() ? "error" : "warning");
+            item.put("message", problem.message());
+            item.put("label", problem.label());
+            item.put("hint", problem.hint().<Object>map(hint -> hint).orElse(Values.NULL));
+            item.put("rendered", each.rendered());
+            items.add(item);
+        }
+        spec.commandLine().getOut().println(Values.toJson(items));
+    }
+
+    /** A problem as the author sees its file. */
+    private record Told(Problem problem, String rendered) {}
+
+    /**
+     * A script and the files around it.
+     *
+     * @param folder before every path, as the author typed it
+     */
+    private record Script(String folder, Sources sources, String path) {
+        static List<Script> in(Path folder) {
+            Sources sources = Sources.of(folder);
+            String prefix = folder.toString().equals(".") || folder.toString().isEmpty() ? "" : folder + "/";
+            return sources.all().stream()
+                    .map(path -> new Script(prefix, sources, path))
+                    .toList();
+        }
+
+        /** With the environments that are beside or above it. */
+        static Script of(Path file) {
+            Path absolute = file.toAbsolutePath().normalize();
+            Path root = Sources.rootOf(absolute);
+            String path = root.relativize(absolute).toString().replace('\\', '/');
+            String typed = file.toString();
+            String prefix = typed.endsWith(path) ? typed.substring(0, typed.length() - path.length()) : root + "/";
+            return new Script(prefix, Sources.of(root, absolute), path);
+        }
+
+        Told tell(Problem problem) {
+            String text = sources.text(problem.place().file()).orElse("");
+            Problem outside = problem.in(folder);
+            return new Told(outside, outside.render(text));
+        }
+    }
+}
