@@ -2,7 +2,6 @@ package dev.outrider.cli;
 
 import dev.outrider.expr.Values;
 import dev.outrider.script.Compiler;
-import dev.outrider.script.Sources;
 import dev.outrider.source.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,11 +56,11 @@ final class Lint implements Callable<Integer> {
     public Integer call() {
         Set<Script> scripts = new LinkedHashSet<>();
         paths.forEach(path -> scripts.addAll(scripts(path)));
-        List<Told> told = new ArrayList<>();
+        List<Script.Told> told = new ArrayList<>();
         scripts.forEach(script -> Compiler.compile(script.sources(), script.path(), Optional.ofNullable(environment))
                 .problems()
                 .forEach(problem -> told.add(script.tell(problem))));
-        List<Told> once = told.stream().distinct().toList();
+        List<Script.Told> once = told.stream().distinct().toList();
         switch (output) {
             case TEXT -> text(once, scripts.size());
             case JSON -> json(once);
@@ -82,7 +81,7 @@ final class Lint implements Callable<Integer> {
         return scripts;
     }
 
-    private void text(List<Told> told, int files) {
+    private void text(List<Script.Told> told, int files) {
         Paint paint = Paint.of(noColour, System.getenv());
         PrintWriter out = spec.commandLine().getOut();
         told.forEach(each -> out.println(coloured(each, paint)));
@@ -98,16 +97,16 @@ final class Lint implements Callable<Integer> {
         return (number == 0 ? "no" : Long.toString(number)) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    private static String coloured(Told told, Paint paint) {
+    private static String coloured(Script.Told told, Paint paint) {
         String severity = told.problem().isError() ? paint.red("error:") : paint.yellow("warning:");
         return told.rendered()
                 .replaceFirst("^(error|warning):", java.util.regex.Matcher.quoteReplacement(severity))
                 .replaceFirst("(?m)^( *)-->", "$1" + java.util.regex.Matcher.quoteReplacement(paint.blue("-->")));
     }
 
-    private void json(List<Told> told) {
+    private void json(List<Script.Told> told) {
         List<Map<String, Object>> items = new ArrayList<>();
-        for (Told each : told) {
+        for (Script.Told each : told) {
             Map<String, Object> item = new LinkedHashMap<>();
             Problem problem = each.problem();
             item.put("file", problem.place().file());
@@ -122,39 +121,5 @@ final class Lint implements Callable<Integer> {
             items.add(item);
         }
         spec.commandLine().getOut().println(Values.toJson(items));
-    }
-
-    /** A problem as the author sees its file. */
-    private record Told(Problem problem, String rendered) {}
-
-    /**
-     * A script and the files around it.
-     *
-     * @param folder before every path, as the author typed it
-     */
-    private record Script(String folder, Sources sources, String path) {
-        static List<Script> in(Path folder) {
-            Sources sources = Sources.of(folder);
-            String prefix = folder.toString().equals(".") || folder.toString().isEmpty() ? "" : folder + "/";
-            return sources.all().stream()
-                    .map(path -> new Script(prefix, sources, path))
-                    .toList();
-        }
-
-        /** With the environments that are beside or above it. */
-        static Script of(Path file) {
-            Path absolute = file.toAbsolutePath().normalize();
-            Path root = Sources.rootOf(absolute);
-            String path = root.relativize(absolute).toString().replace('\\', '/');
-            String typed = file.toString();
-            String prefix = typed.endsWith(path) ? typed.substring(0, typed.length() - path.length()) : root + "/";
-            return new Script(prefix, Sources.of(root, absolute), path);
-        }
-
-        Told tell(Problem problem) {
-            String text = sources.text(problem.place().file()).orElse("");
-            Problem outside = problem.in(folder);
-            return new Told(outside, outside.render(text));
-        }
     }
 }

@@ -16,12 +16,14 @@ import picocli.CommandLine.Spec;
         description = "Rides ahead of your customers: writes, checks and runs their journeys.",
         mixinStandardHelpOptions = true,
         versionProvider = Outrider.Version.class,
-        subcommands = {Lint.class})
+        subcommands = {Lint.class, Run.class})
 public final class Outrider implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
+        // An author's desk has no log: without this, the log facade says so in three lines on every command.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(execute(arguments, out(System.out), out(System.err)));
     }
 

@@ -129,8 +129,12 @@ final class Redaction {
 
     /** A URL, the fields of a form, or a sentence that may quote one. */
     String fields(String url) {
+        String masked = masks.apply(url);
+        if (masked.indexOf('=') < 0) {
+            return masked;
+        }
         return FORM_FIELD
-                .matcher(masks.apply(url))
+                .matcher(masked)
                 .replaceAll(field -> Matcher.quoteReplacement(
                         sensitive.field(decoded(field.group(2)))
                                 ? field.group(1) + field.group(2) + "=" + MASKED

@@ -35,7 +35,7 @@ final class WarmUp {
                 expect: [ status == 200, "json.items.exists(i, i.id == 1)" ]
                 capture: { id: json.items[0].id }
               - name: Tell
-                POST: http://127.0.0.1:PORT/
+                POST: http://localhost:PORT/
                 json: { id: "${id}" }
                 expect: json.items.size() > 0
             """;

@@ -1,0 +1,217 @@
+package dev.outrider.cli;
+
+import dev.outrider.result.Evidence;
+import dev.outrider.result.Outcome;
+import dev.outrider.result.RunResult;
+import dev.outrider.result.StepResult;
+import dev.outrider.result.StepResult.Unmet;
+import dev.outrider.run.http.Spans;
+import dev.outrider.source.Place;
+import dev.outrider.source.Position;
+import dev.outrider.source.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run as a terminal shows it: the waterfall of its steps, then what was not as expected, with the author's line. */
+final class RunText {
+    private static final int NAME = 28;
+    private static final int BODY = 2000;
+
+    private final RunResult run;
+    private final Script script;
+    private final Paint paint;
+    private final boolean debug;
+    private final StringBuilder out = new StringBuilder();
+
+    /**
+     * Of one run.
+     *
+     * @param script whose lines are shown
+     * @param debug whether every exchange is shown
+     */
+    RunText(RunResult run, Script script, Paint paint, boolean debug) {
+        this.run = run;
+        this.script = script;
+        this.paint = paint;
+        this.debug = debug;
+    }
+
+    String text() {
+        line("%s  %s%s  trace %s".formatted(run.key().journey(), run.key().region(), environment(), run.trace()));
+        waterfall();
+        run.steps().forEach(this::failure);
+        if (debug) {
+            run.evidence().exchanges().forEach(this::exchange);
+        }
+        summary();
+        return out.toString();
+    }
+
+    private String environment() {
+        return run.key().environment().isEmpty() ? "" : " → " + run.key().environment();
+    }
+
+    private void waterfall() {
+        Waterfall waterfall = new Waterfall(run.steps());
+        for (int i = 0; i < run.steps().size(); i++) {
+            StepResult step = run.steps().get(i);
+            if (step.cleanup() && (i == 0 || !run.steps().get(i - 1).cleanup())) {
+                line("   finally");
+            }
+            String name = step.name().length() > NAME ? step.name().substring(0, NAME - 1) + "…" : step.name();
+            String bar = step.outcome() instanceof Outcome.Skipped(String reason)
+                    ? "skipped: " + reason
+                    : waterfall.bar(step) + "  " + Spans.text(step.timings().total());
+            line(" %s %2d %s  %s"
+                    .formatted(glyph(step.outcome()), i + 1, padded(name), bar)
+                    .stripTrailing());
+        }
+        line("      " + Waterfall.LEGEND);
+    }
+
+    private static String padded(String name) {
+        return name + " ".repeat(NAME - name.codePointCount(0, name.length()));
+    }
+
+    private String glyph(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Passed passed -> "✓";
+            case Outcome.Degraded degraded -> paint.yellow("◐");
+            case Outcome.Failed failed -> paint.red("✕");
+            case Outcome.Errored errored -> paint.red("!");
+            case Outcome.Skipped skipped -> "–";
+        };
+    }
+
+    private void failure(StepResult step) {
+        switch (step.outcome()) {
+            case Outcome.Failed(Outcome.Fault fault, String detail) -> failure(step, "fail", detail);
+            case Outcome.Errored(Outcome.Trouble trouble, String detail) -> failure(step, "error", detail);
+            case Outcome.Degraded(List<String> reasons, boolean slow) ->
+                failure(step, "degraded", String.join("; ", reasons));
+            case Outcome.Passed passed -> {}
+            case Outcome.Skipped skipped -> {}
+        }
+    }
+
+    private void failure(StepResult step, String word, String detail) {
+        line("");
+        line("%s %s / %s  %s%s"
+                .formatted(
+                        word.equals("degraded") ? paint.yellow(word + ":") : paint.red(word + ":"),
+                        run.key().journey(),
+                        step.name(),
+                        run.key().region(),
+                        step.attempts() > 1 ? "  attempt " + step.attempts() : ""));
+        step.expectations().forEach(this::unmet);
+        if (step.expectations().isEmpty()
+                || !step.expectations().getFirst().key().equals("expect")) {
+            line("  = " + detail);
+        }
+        exchangeOf(step).ifPresent(exchange -> {
+            line("  = " + said(exchange) + "  " + Spans.text(step.timings().total()));
+            exchange.body().filter(body -> !body.isBlank()).ifPresent(body -> line("  = body: " + cut(body, 300)));
+        });
+    }
+
+    /** With the author's line and a caret, as a mistake in the script would be shown. */
+    private void unmet(Unmet unmet) {
+        Caret caret = Caret.of(unmet);
+        Place place = new Place(unmet.file(), new Position(unmet.line(), unmet.column() + caret.offset), caret.width);
+        String excerpt = script.tell(Problem.error(place, "", caret.label)).rendered();
+        out.append(excerpt, excerpt.indexOf('\n') + 1, excerpt.length());
+    }
+
+    /** What of an expression is underlined, and what stands beside it. */
+    private record Caret(int offset, int width, String label) {
+        /** The part whose value it was, when it is one part; else all of it. */
+        static Caret of(Unmet unmet) {
+            int was = unmet.actual().indexOf(" was ");
+            String part = was < 0 ? "" : unmet.actual().substring(0, was);
+            int at = part.isEmpty() ? -1 : unmet.expression().indexOf(part);
+            boolean alone = unmet.actual().indexOf(" was ", was + 1) < 0;
+            return at >= 0 && alone && unmet.expression().lines().count() == 1
+                    ? new Caret(at, part.length(), unmet.actual().substring(was + 1))
+                    : new Caret(
+                            0, unmet.expression().lines().findFirst().orElse("").length(), unmet.actual());
+        }
+    }
+
+    private Optional<Evidence.Exchange> exchangeOf(StepResult step) {
+        int index = run.steps().indexOf(step);
+        return run.evidence().exchanges().reversed().stream()
+                .filter(exchange -> exchange.step() == index)
+                .findFirst();
+    }
+
+    private static String said(Evidence.Exchange exchange) {
+        return "%s %s  %s"
+                .formatted(
+                        exchange.method(),
+                        exchange.url(),
+                        exchange.status() == 0 ? "no answer" : Integer.toString(exchange.status()));
+    }
+
+    private void exchange(Evidence.Exchange exchange) {
+        line("");
+        line("> " + exchange.method() + " " + exchange.url()
+                + exchange.protocol().map(p -> "  " + p).orElse("")
+                + exchange.address().map(a -> "  " + a).orElse(""));
+        headers("> ", exchange.requestHeaders());
+        exchange.requestBody().ifPresent(body -> line("> " + cut(body, BODY)));
+        line("< " + (exchange.status() == 0 ? "no answer" : exchange.status()));
+        headers("< ", exchange.headers());
+        exchange.body().ifPresent(body -> line("< " + cut(body, BODY)));
+    }
+
+    private void headers(String mark, Map<String, List<String>> headers) {
+        headers.forEach((name, values) -> values.forEach(value -> line(mark + name + ": " + value)));
+    }
+
+    private void summary() {
+        long made = run.steps().stream()
+                .filter(step -> !step.cleanup() && !(step.outcome() instanceof Outcome.Skipped))
+                .count();
+        long all = run.steps().stream().filter(step -> !step.cleanup()).count();
+        line("");
+        String word = run.outcome().word().toUpperCase(Locale.ROOT);
+        line("%s  %d/%d steps  %s%s%s"
+                .formatted(
+                        run.outcome().countable() && !(run.outcome() instanceof Outcome.Failed)
+                                ? word
+                                : paint.red(word),
+                        made,
+                        all,
+                        Spans.text(run.duration()),
+                        run.cleanupFailed() ? "  the clean-up failed" : "",
+                        ofTheRun()));
+    }
+
+    /** What no step says: a secret that is missing, an agent that was late. */
+    private String ofTheRun() {
+        return run.outcome() instanceof Outcome.Errored(Outcome.Trouble trouble, String detail)
+                        && run.steps().stream().noneMatch(step -> step.outcome() instanceof Outcome.Errored)
+                ? "  " + detail
+                : "";
+    }
+
+    private static String cut(String text, int most) {
+        String plain = printable(text);
+        return plain.length() <= most ? plain : plain.substring(0, most) + "… (" + plain.length() + " characters)";
+    }
+
+    /** A target's words must not move a terminal's cursor. */
+    private static String printable(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(
+                        c -> plain.appendCodePoint(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c));
+        return plain.toString();
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+}
