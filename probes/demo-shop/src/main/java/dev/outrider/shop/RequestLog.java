@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,20 +22,21 @@ public final class RequestLog {
     private static final Logger log = LoggerFactory.getLogger(RequestLog.class);
     private static final int KEPT = 20_000;
 
-    private final Optional<AsyncFile> file;
+    private final @Nullable AsyncFile file;
     private final Deque<Entry> newest = new ArrayDeque<>();
     private long lastSeq;
 
-    private RequestLog(Optional<AsyncFile> file) {
+    private RequestLog(@Nullable AsyncFile file) {
         this.file = file;
     }
 
     /** Opens the log; its file, which is appended to, is made when it is not there. */
-    static Future<RequestLog> open(Vertx vertx, Optional<Path> path) {
-        return path.map(to -> vertx.fileSystem()
-                        .open(to.toString(), new OpenOptions().setAppend(true).setCreate(true))
-                        .map(file -> new RequestLog(Optional.of(file))))
-                .orElseGet(() -> Future.succeededFuture(new RequestLog(Optional.empty())));
+    static Future<RequestLog> open(Vertx vertx, ShopConfig config) {
+        return config.log()
+                .map(path -> vertx.fileSystem()
+                        .open(path.toString(), new OpenOptions().setAppend(true).setCreate(true))
+                        .map(RequestLog::new))
+                .orElseGet(() -> Future.succeededFuture(new RequestLog(null)));
     }
 
     /**
@@ -95,8 +95,14 @@ public final class RequestLog {
         if (newest.size() > KEPT) {
             newest.removeFirst();
         }
-        file.ifPresent(to -> to.write(entry.json().toBuffer().appendString("\n"))
-                .onFailure(failure -> log.warn("could not write the request log", failure)));
+        write(entry);
+    }
+
+    private void write(Entry entry) {
+        if (file != null) {
+            file.write(entry.json().toBuffer().appendString("\n"))
+                    .onFailure(failure -> log.warn("could not write the request log", failure));
+        }
     }
 
     /** The entries after a number, oldest first; those that are too old to be kept are missing. */
@@ -110,6 +116,6 @@ public final class RequestLog {
     }
 
     Future<Void> close() {
-        return file.map(AsyncFile::close).orElseGet(Future::succeededFuture);
+        return file == null ? Future.succeededFuture() : file.close();
     }
 }

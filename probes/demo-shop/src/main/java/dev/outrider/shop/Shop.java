@@ -43,7 +43,7 @@ public final class Shop {
     public static Future<Shop> start(Vertx vertx, ShopConfig config, InstantSource clock, RandomGenerator random) {
         Faults faults = new Faults(clock, config.faults());
         Orders orders = new Orders(clock, random, config);
-        return RequestLog.open(vertx, config.log())
+        return RequestLog.open(vertx, config)
                 .compose(log -> listen(vertx, config, router(vertx, config, clock, random, faults, orders, log))
                         .map(server -> new Shop(server, faults, orders, log)));
     }
