@@ -33,7 +33,7 @@ public final class Expressions {
 
     private static Optional<Expression> check(Passage passage, Scope scope, Consumer<Problem> problems)
             throws CelValidationException, CelEvaluationException {
-        CelValidationResult checked = scope.checker().check(passage.text());
+        CelValidationResult checked = Checker.check(passage.text(), scope.types());
         if (checked.hasError()) {
             new Complaints(passage, scope).of(checked.getErrors()).forEach(problems);
             return Optional.empty();
@@ -50,7 +50,7 @@ public final class Expressions {
                 passage,
                 readings,
                 Type.of(tree.getResultType()),
-                scope.checker().plan(tree),
+                Checker.plan(tree),
                 tree.getExpr(),
                 spans,
                 scope.optionals()));

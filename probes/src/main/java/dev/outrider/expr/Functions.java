@@ -1,8 +1,6 @@
 package dev.outrider.expr;
 
 import dev.cel.bundle.CelBuilder;
-import dev.cel.common.CelFunctionDecl;
-import dev.cel.common.CelOverloadDecl;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelStandardFunctions;
 import java.util.LinkedHashMap;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,20 +20,13 @@ final class Functions {
 
     private Functions() {}
 
-    static void addTo(CelBuilder cel) {
+    static void bind(CelBuilder cel) {
         Map<String, List<Function>> byName =
                 ALL.stream().collect(Collectors.groupingBy(Function::name, LinkedHashMap::new, Collectors.toList()));
         byName.forEach((name, functions) -> {
             List<CelFunctionBinding> bindings =
                     functions.stream().map(Function::binding).toList();
             cel.addFunctionBindings(CelFunctionBinding.fromOverloads(name, bindings));
-            List<CelOverloadDecl> fresh = functions.stream()
-                    .filter(Predicate.not(Functions::isStandard))
-                    .map(Function::declaration)
-                    .toList();
-            if (!fresh.isEmpty()) {
-                cel.addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(name, fresh));
-            }
         });
         cel.setStandardFunctions(standard());
     }
@@ -53,7 +43,7 @@ final class Functions {
                 .build();
     }
 
-    private static boolean isStandard(Function function) {
+    static boolean isStandard(Function function) {
         return function.doc().isEmpty() && !function.overload().startsWith("outrider_");
     }
 

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The names that exist at one place of a script, and what to say of those that exist only elsewhere. Immutable. */
 public final class Scope {
@@ -14,7 +13,6 @@ public final class Scope {
 
     private final Map<String, Type> types;
     private final Map<String, Absence> absent;
-    private volatile @Nullable Checker checker;
 
     /**
      * Why a name cannot be read here.
@@ -69,13 +67,7 @@ public final class Scope {
         return types.containsKey(name) ? Optional.empty() : Optional.ofNullable(absent.get(name));
     }
 
-    /** Made once, when first asked for; making it twice in a race is harmless. */
-    Checker checker() {
-        Checker made = checker;
-        if (made == null) {
-            made = Checker.of(types);
-            checker = made;
-        }
-        return made;
+    Map<String, Type> types() {
+        return types;
     }
 }
