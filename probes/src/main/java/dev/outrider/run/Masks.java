@@ -1,10 +1,12 @@
 package dev.outrider.run;
 
+import dev.outrider.expr.Values;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,6 +32,18 @@ final class Masks {
                 .distinct()
                 .forEach(form -> masks.add(new Mask(form, instead)));
         masks.sort(Comparator.comparingInt((Mask mask) -> mask.form.length()).reversed());
+    }
+
+    /** Hides a value of an expression: bytes as they are written in Base64 and in hex. */
+    void hide(Object value, String instead) {
+        switch (value) {
+            case byte[] bytes -> {
+                hide(Base64.getEncoder().withoutPadding().encodeToString(bytes), instead);
+                hide(HexFormat.of().formatHex(bytes), instead);
+            }
+            case Boolean truth -> {}
+            default -> hide(Values.text(value), instead);
+        }
     }
 
     /** The text without any of the values. */

@@ -1,7 +1,6 @@
 package dev.outrider.run;
 
 import dev.outrider.expr.Expression;
-import dev.outrider.expr.Values;
 import dev.outrider.journey.Journey;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Trouble;
@@ -46,7 +45,7 @@ record Preparation(RunNames names, Masks masks, Optional<Url> base, Optional<Out
     static void hide(Map<String, Expression> lets, RunNames names, Masks masks) {
         lets.forEach((name, expression) -> {
             if (expression.reads().contains("secrets")) {
-                names.made(name).ifPresent(value -> masks.hide(Values.text(value), "[secret in " + name + "]"));
+                names.made(name).ifPresent(value -> masks.hide(value, "[secret in " + name + "]"));
             }
         });
     }

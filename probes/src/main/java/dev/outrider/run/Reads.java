@@ -5,9 +5,11 @@ import dev.outrider.expr.Template;
 import dev.outrider.journey.Body;
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Step;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,12 +29,22 @@ final class Reads {
         return readings.stream().flatMap(reading -> reading.field().stream()).collect(Collectors.toSet());
     }
 
-    /** The names that captures of a journey can make. */
+    /**
+     * The names that captures of a journey make when all goes well. One that a step under a condition makes is not among
+     * them: whoever reads it says what to do without.
+     */
     static Set<String> captures(Journey journey) {
+        Set<String> certain = names(journey, step -> step.condition().isEmpty());
+        certain.removeAll(names(journey, step -> step.condition().isPresent()));
+        return certain;
+    }
+
+    private static Set<String> names(Journey journey, Predicate<Step.Http> which) {
         return steps(journey)
+                .filter(which)
                 .flatMap(step -> step.captures().stream())
                 .map(Step.Capture::name)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** All expressions of a step that are evaluated before its request is sent, or on its answer. */

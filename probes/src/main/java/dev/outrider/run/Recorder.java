@@ -7,6 +7,7 @@ import dev.outrider.run.http.Call;
 import dev.outrider.run.http.Headers;
 import dev.outrider.run.http.Reply;
 import dev.outrider.run.http.Visit;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,25 +18,43 @@ import java.util.Optional;
 final class Recorder {
     /** What is kept of a body. */
     private static final int BODY = 64 * 1024;
-    /** A poll can go on for long: the first exchanges and the last tell what happened. */
-    private static final int EXCHANGES = 200;
+    /** What is remembered beyond that until secrets are masked, so that the cut does not spare half of one. */
+    private static final int MARGIN = 8 * 1024;
+    /** A poll can go on for long: the first exchanges and the last of a step tell what happened. */
+    private static final int OF_A_STEP = 12;
+    /** All bodies of a run together; the last ones are kept. */
+    private static final int BODIES = 2 << 20;
 
     private final List<Noted> noted = new ArrayList<>();
 
-    private record Noted(int step, int attempt, Call call, Optional<Answer> answer) {}
+    private record Noted(int step, int attempt, Call call, Optional<Answer> answer) {
+        /** Without bodies. */
+        Noted bare() {
+            return new Noted(step, attempt, cut(call, 0), answer.map(given -> cut(given, 0)));
+        }
+    }
 
     void note(int step, int attempt, Visit visit) {
         for (Visit.Hop hop : visit.hops()) {
-            if (noted.size() == EXCHANGES) {
-                noted.remove(EXCHANGES / 2);
-            }
-            noted.add(new Noted(step, attempt, cut(hop.call()), answer(hop.reply())));
+            noted.add(new Noted(step, attempt, cut(hop.call(), BODY + MARGIN), answer(hop.reply())));
+        }
+        List<Noted> ofStep = noted.stream().filter(each -> each.step == step).toList();
+        if (ofStep.size() > OF_A_STEP) {
+            noted.removeAll(ofStep.subList(OF_A_STEP / 2, ofStep.size() - OF_A_STEP / 2));
         }
     }
 
     /** All of it, redacted. */
     Evidence evidence(Redaction redaction) {
-        return new Evidence(noted.stream().map(each -> written(each, redaction)).toList());
+        List<Evidence.Exchange> exchanges = new ArrayList<>();
+        int left = BODIES;
+        for (Noted each : noted.reversed()) {
+            int size = each.call.body().size()
+                    + each.answer.map(answer -> answer.body().size()).orElse(0);
+            left -= size;
+            exchanges.addFirst(written(left >= 0 ? each : each.bare(), redaction));
+        }
+        return new Evidence(exchanges);
     }
 
     private static Evidence.Exchange written(Noted noted, Redaction redaction) {
@@ -49,33 +68,35 @@ final class Recorder {
                 redaction.headers(call.headers()),
                 call.body().size() == 0
                         ? Optional.empty()
-                        : Optional.of(redaction.body(call.body().text(StandardCharsets.UTF_8), type(call.headers()))),
+                        : Optional.of(masked(call.body(), StandardCharsets.UTF_8, call.headers(), redaction)),
                 answer.map(Answer::address),
                 answer.map(Answer::protocol),
                 answer.map(Answer::status).orElse(0),
                 answer.map(given -> redaction.headers(given.headers())).orElse(Map.of()),
-                answer.map(given -> redaction.body(given.text(), type(given.headers()))),
+                answer.map(given -> masked(given.body(), given.charset(), given.headers(), redaction)),
                 answer.map(Answer::bodyBytes).orElse(0L));
     }
 
-    private static String type(Headers headers) {
-        return headers.first("content-type").orElse("");
+    private static String masked(Bytes body, Charset charset, Headers headers, Redaction redaction) {
+        String text =
+                redaction.body(body.text(charset), headers.first("content-type").orElse(""));
+        return body.size() <= BODY ? text : text.substring(0, Math.min(BODY, Math.max(0, text.length() - MARGIN)));
     }
 
     private static Optional<Answer> answer(Reply reply) {
         return switch (reply) {
             case Reply.Broken broken -> Optional.empty();
-            case Reply.Answered(Answer answer, var phases) -> Optional.of(cut(answer));
+            case Reply.Answered(Answer answer, var phases) -> Optional.of(cut(answer, BODY + MARGIN));
         };
     }
 
-    private static Call cut(Call call) {
-        Bytes body = call.body().first(BODY);
+    private static Call cut(Call call, int most) {
+        Bytes body = call.body().first(most);
         return body == call.body() ? call : new Call(call.method(), call.url(), call.headers(), body);
     }
 
-    private static Answer cut(Answer answer) {
-        Bytes body = answer.body().first(BODY);
+    private static Answer cut(Answer answer, int most) {
+        Bytes body = answer.body().first(most);
         return body == answer.body()
                 ? answer
                 : new Answer(

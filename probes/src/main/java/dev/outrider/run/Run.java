@@ -145,11 +145,11 @@ final class Run {
 
     private RunResult result(Outcome found, Duration took) {
         Duration late = lag.longestSince(began);
+        hideRedacted();
         Outcome outcome = redaction.outcome(unlessStarved(found, late));
         if (stopped) {
             Thread.currentThread().interrupt();
         }
-        hideRedacted();
         List<StepResult> all = new ArrayList<>(main);
         all.addAll(cleanup);
         return new RunResult(
@@ -185,8 +185,7 @@ final class Run {
         journey.redact()
                 .forEach(name -> prepared.names()
                         .made(name)
-                        .ifPresent(value ->
-                                prepared.masks().hide(dev.outrider.expr.Values.text(value), Redaction.MASKED)));
+                        .ifPresent(value -> prepared.masks().hide(value, Redaction.MASKED)));
     }
 
     private boolean wanted(Outcome outcome) {

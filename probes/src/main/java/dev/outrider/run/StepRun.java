@@ -103,12 +103,12 @@ final class StepRun {
 
     private Verdict polled(Step.Poll poll) throws InterruptedException {
         long began = System.nanoTime();
-        Deadline patience = new Deadline(began + poll.limit().toNanos(), Spans.text(poll.limit()));
+        Deadline patience = new Deadline(began + poll.limit().toNanos(), Spans.text(poll.limit())).orSooner(end);
         while (true) {
             long next = System.nanoTime() + poll.every().toNanos();
             Attempt attempt = ask(began);
             Progress progress = progress(attempt, poll.until());
-            boolean over = next - patience.at() >= 0 || next - end.at() >= 0;
+            boolean over = next - patience.at() >= 0;
             if (progress != Progress.NOT_YET || over) {
                 Optional<Expression> gaveUp = progress == Progress.DONE ? Optional.empty() : Optional.of(poll.until());
                 String waited = patience.limit() + " (" + attempts + " attempts)";

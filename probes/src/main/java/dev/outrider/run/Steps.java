@@ -1,9 +1,9 @@
 package dev.outrider.run;
 
-import dev.outrider.expr.Values;
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Step;
 import dev.outrider.result.Outcome;
+import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.result.StepResult;
 import dev.outrider.result.Timings;
@@ -79,6 +79,10 @@ final class Steps {
         Optional<Outcome> without = cleanup ? neverCaptured(step) : Optional.empty();
         if (without.isPresent()) {
             return result(step, cleanup, without.get());
+        }
+        if (end.passed()) {
+            return result(
+                    step, cleanup, new Outcome.Failed(Fault.TIMEOUT, end.limit() + " were over before the step began"));
         }
         Composer composer = new Composer(prepared.names(), prepared.base().orElse(null));
         if (step.condition().isPresent()
@@ -171,8 +175,7 @@ final class Steps {
                 template.reads()
                         .forEach(name -> prepared.names()
                                 .made(name)
-                                .ifPresent(
-                                        value -> prepared.masks().hide(Values.text(value), "[captured " + name + "]")));
+                                .ifPresent(value -> prepared.masks().hide(value, "[captured " + name + "]")));
             }
         });
     }

@@ -419,6 +419,43 @@ final class RunnerTest {
     }
 
     @Test
+    void what_was_computed_from_a_secret_is_masked_too() {
+        shop.on(POST, "/", 500, "{}");
+        RunResult result = run("""
+                let:
+                  signature: sha256(secrets.pw)
+                steps:
+                  - name: Sign
+                    POST: /
+                    json: { signed: "${signature}" }
+                """);
+        String sent = shop.asked().getFirst().body();
+        assertThat(sent).matches("\\{\"signed\":\"[A-Za-z0-9+/]{43}=\"}");
+        assertThat(result.evidence().exchanges().getFirst().requestBody())
+                .contains("{\"signed\":\"[secret in signature]=\"}");
+    }
+
+    @Test
+    void a_clean_up_that_can_do_without_a_capture_is_made() {
+        shop.on(GET, "/", 200, "{}").on(POST, "/bye", 200, "ok");
+        RunResult result = run("""
+                steps:
+                  - name: Home
+                    GET: /
+                  - name: Maybe
+                    if: region == 'nowhere'
+                    GET: /
+                    capture: { cart: "string(json.id)" }
+                finally:
+                  - name: Bye
+                    POST: /bye
+                    form: { cart: "${cart.orValue('none')}" }
+                """);
+        assertThat(result.steps().getLast().outcome()).isEqualTo(new Outcome.Passed());
+        assertThat(shop.asked().getLast().body()).isEqualTo("cart=none");
+    }
+
+    @Test
     void what_was_not_kept_of_a_body_cannot_be_judged() {
         shop.on(GET, "/", 200, "{\"x\":\"" + "y".repeat(6 << 20) + "\"}");
         RunResult result = run("""

@@ -56,6 +56,9 @@ final class CookieJar {
 
     /** All names and values that the customer holds; of one name, the one that this URL would be sent. */
     Map<String, String> values(Url url) {
+        if (cookies.isEmpty()) {
+            return Map.of();
+        }
         Instant now = clock.instant();
         Map<String, String> values = new LinkedHashMap<>();
         cookies.values().stream()
