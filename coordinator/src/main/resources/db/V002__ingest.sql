@@ -47,8 +47,12 @@ create table batch (
     store text not null,
     key_id text not null,
     signature text not null,
-    received_at bigint not null
+    received_at bigint not null,
+    -- Of its results that were not there before.
+    oldest_slot bigint not null
 ) ${clustered};
+
+create index batch_received on batch (received_at, oldest_slot);
 
 -- What can never be a result, and why.
 create table quarantine (

@@ -36,14 +36,12 @@ public final class Settings implements CommandLine.IDefaultValueProvider {
     }
 
     /**
-     * Runs a program whose options are picocli's; one of them is {@code --config}.
+     * Runs a program whose settings are picocli's options; {@code --config} is added.
      *
      * @return its exit code; 2 when its settings are wrong, which is then said on standard error
      */
     public static int run(Callable<Integer> program, Map<String, String> environment, String... args) {
-        CommandLine command = new CommandLine(program)
-                .registerConverter(Duration.class, Durations::of)
-                .registerConverter(HostPort.class, HostPort::of);
+        CommandLine command = command(program);
         try {
             command.setDefaultValueProvider(new Settings(environment, read(command, environment, args)));
         } catch (ParameterException wrong) {
@@ -51,6 +49,22 @@ public final class Settings implements CommandLine.IDefaultValueProvider {
             return command.getCommandSpec().exitCodeOnInvalidInput();
         }
         return command.execute(args);
+    }
+
+    /** A command that understands addresses and durations, and knows of no variables and files yet. */
+    public static CommandLine command(Callable<Integer> program) {
+        CommandLine command = new CommandLine(program)
+                .registerConverter(Duration.class, Durations::of)
+                .registerConverter(HostPort.class, HostPort::of);
+        if (command.getCommandSpec().findOption(CONFIG) == null) {
+            command.getCommandSpec()
+                    .addOption(OptionSpec.builder(CONFIG)
+                            .paramLabel("FILE")
+                            .type(Path.class)
+                            .description("YAML file with settings")
+                            .build());
+        }
+        return command;
     }
 
     @Override

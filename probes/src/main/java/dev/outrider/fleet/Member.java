@@ -1,6 +1,8 @@
 package dev.outrider.fleet;
 
 import com.hazelcast.cluster.Address;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Vertx;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** This process in the cluster: a Hazelcast instance and a clustered Vert.x on it. No truth lives in either. */
 public final class Member implements AutoCloseable {
@@ -75,6 +78,23 @@ public final class Member implements AutoCloseable {
     /** Coordinators in the cluster, this one too if it is one, oldest first. */
     public List<Peer> coordinators() {
         return coordinators(hazelcast);
+    }
+
+    /** Tells the id of each agent whose connection has ended; it may be back at any time. */
+    public void onAgentGone(Consumer<String> listener) {
+        hazelcast.getCluster().addMembershipListener(new MembershipListener() {
+            @Override
+            public void memberAdded(MembershipEvent event) {}
+
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                Peer peer = new Peer(
+                        text(event.getMember().getAddress()), event.getMember().getAttributes());
+                if (peer.is(ClusterConfig.AGENT)) {
+                    listener.accept(peer.id());
+                }
+            }
+        });
     }
 
     /** Leaves at once; what was under way fails. */

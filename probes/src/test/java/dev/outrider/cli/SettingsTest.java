@@ -25,9 +25,6 @@ class SettingsTest {
 
     @Command(name = "program")
     static final class Program implements Callable<Integer> {
-        @Option(names = "--config")
-        Optional<Path> config = Optional.empty();
-
         @Option(names = "--lease", defaultValue = "2m")
         Duration lease = Duration.ZERO;
 

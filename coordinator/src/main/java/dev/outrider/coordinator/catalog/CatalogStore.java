@@ -42,12 +42,11 @@ final class CatalogStore {
     }
 
     private static Version version(ResultSet row) throws SQLException {
-        long to = row.getLong("valid_to");
         return new Version(
                 new Watch(row.getString("journey"), row.getString("environment")),
                 row.getString("digest"),
                 Instant.ofEpochMilli(row.getLong("valid_from")),
-                row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(to)),
+                end(row),
                 Duration.ofMillis(row.getLong("interval_ms")),
                 row.getString("regions").isEmpty()
                         ? List.of()
@@ -56,6 +55,11 @@ final class CatalogStore {
                 row.getInt("confirm_down"),
                 row.getInt("confirm_up"),
                 Duration.ofMillis(row.getLong("stale_after_ms")));
+    }
+
+    private static Optional<Instant> end(ResultSet row) throws SQLException {
+        long to = row.getLong("valid_to");
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(to));
     }
 
     private static Quorum quorum(String text) {

@@ -33,7 +33,7 @@ final class Commit {
             for (Load load : loads) {
                 List<Row> added = rows(upsert, load, number);
                 if (!added.isEmpty()) {
-                    sign(load, number++);
+                    sign(load, number++, oldestSlot(added));
                 }
                 stored.add(added);
             }
@@ -58,9 +58,16 @@ final class Commit {
         return added;
     }
 
-    private void sign(Load load, long number) throws SQLException {
-        String insert = "insert into batch (number, id, agent, region, store, key_id, signature, received_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static long oldestSlot(List<Row> rows) {
+        return rows.stream()
+                .mapToLong(row -> row.run().key().slot().toEpochMilli())
+                .min()
+                .orElseThrow();
+    }
+
+    private void sign(Load load, long number, long oldestSlot) throws SQLException {
+        String insert = "insert into batch (number, id, agent, region, store, key_id, signature, received_at,"
+                + " oldest_slot) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement batch = connection.prepareStatement(insert)) {
             batch.setLong(1, number);
             batch.setString(2, load.batch().id());
@@ -70,6 +77,7 @@ final class Commit {
             batch.setString(6, load.by().keyId());
             batch.setString(7, load.by().signature());
             batch.setLong(8, load.receivedAt().toEpochMilli());
+            batch.setLong(9, oldestSlot);
             batch.executeUpdate();
         }
     }

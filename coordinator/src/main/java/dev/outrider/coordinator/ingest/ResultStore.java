@@ -7,6 +7,7 @@ import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +55,20 @@ public final class ResultStore {
         }));
         reports.sort(Comparator.comparing((Report report) -> report.key().slot()));
         return reports;
+    }
+
+    /** The oldest slot among all that came from an instant on; empty when nothing did. */
+    public Optional<Instant> oldestSlotReceivedSince(Instant received) {
+        return database.read("read what came last", connection -> {
+            String select = "select min(oldest_slot) from batch where received_at >= ?";
+            try (PreparedStatement oldest = connection.prepareStatement(select)) {
+                oldest.setLong(1, received.toEpochMilli());
+                try (ResultSet row = oldest.executeQuery()) {
+                    long slot = row.next() ? row.getLong(1) : 0;
+                    return row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(slot));
+                }
+            }
+        });
     }
 
     /** A run with its steps and evidence. */

@@ -1,7 +1,9 @@
 package dev.outrider.coordinator.placement;
 
+import dev.outrider.coordinator.catalog.Catalog;
 import dev.outrider.coordinator.catalog.Watch;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A journey that one agent of a region is to run.
@@ -9,6 +11,20 @@ import java.time.Duration;
  * @param digest SHA-256 of its bundle
  */
 public record Job(Watch watch, String region, String digest, Duration interval, boolean mutates) {
+    /** All that is watched now, in every region that votes on it. */
+    public static List<Job> of(Catalog catalog) {
+        return catalog.entries().values().stream()
+                .flatMap(entry -> catalog.version(entry.watch()).stream()
+                        .flatMap(version -> version.regions().stream()
+                                .map(region -> new Job(
+                                        version.watch(),
+                                        region,
+                                        version.digest(),
+                                        version.interval(),
+                                        entry.journey().mutates()))))
+                .toList();
+    }
+
     /** What has at most one holder. */
     Place place() {
         return new Place(watch, region);

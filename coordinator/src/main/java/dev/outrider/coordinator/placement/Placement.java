@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class Placement {
     private final Map<String, Instant> welcomed = new ConcurrentHashMap<>();
 
     private PlanStore.Stored plan;
+    private @Nullable Inputs planned;
     private boolean strangers;
 
     /**
@@ -115,19 +117,31 @@ public final class Placement {
 
     /** Plans again; when nothing changes, the epoch stays. When the plan cannot be stored, the one in force goes on. */
     public synchronized void replan() {
-        Map<Place, Held> next = Planner.plan(jobs.get(), live(), plan.held(), new FromWelcomes());
-        if (next.equals(plan.held())) {
+        Inputs inputs = new Inputs(jobs.get(), live());
+        if (inputs.equals(planned)) {
             return;
         }
+        Map<Place, Held> next = Planner.plan(inputs.jobs, inputs.live, plan.held(), new FromWelcomes());
+        if (next.equals(plan.held()) || put(next, inputs.live.size())) {
+            planned = inputs;
+        }
+    }
+
+    private boolean put(Map<Place, Held> next, int agents) {
         long epoch = Math.max(plan.epoch() + 1, clock.millis());
         try {
             store.save(epoch, plan.held(), next);
-            log.info("plan {}: {} journeys placed on {} live agents", epoch, next.size(), live().size());
             plan = new PlanStore.Stored(epoch, next);
+            log.info("plan {}: {} journeys placed, {} agents live", epoch, next.size(), agents);
+            return true;
         } catch (StoreException failed) {
             log.warn("plan {} stays in force: {}", plan.epoch(), failed.getMessage());
+            return false;
         }
     }
+
+    /** What a plan was made of: while it is the same, so is the plan. */
+    private record Inputs(List<Job> jobs, Map<String, String> live) {}
 
     /** Those that live, and after a start those that had something and may not have had the time to say so. */
     private Map<String, String> live() {

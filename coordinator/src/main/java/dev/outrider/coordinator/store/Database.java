@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * The store of one coordinator: an SQLite database that belongs to this process alone. What {@link #write} has returned
@@ -49,11 +50,11 @@ public final class Database implements AutoCloseable {
 
     private static Database open(DirectoryLock lock, Path file) {
         String doing = "open the store in " + file.getParent();
-        SQLiteDataSource source = source(file);
+        SQLiteDataSource source = source(file, true);
         Migrations.run(source, String.valueOf(file.getParent()));
         try {
             Connection connection = source.getConnection();
-            HikariDataSource readers = readers(source);
+            HikariDataSource readers = readers(source(file, false));
             StoreFiles files = new StoreFiles(file, file.resolveSibling(file.getFileName() + "-wal"));
             return new Database(lock, readers, new Writer(connection, files));
         } catch (SQLException | IOException failed) {
@@ -61,8 +62,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static SQLiteDataSource source(Path file) {
+    private static SQLiteDataSource source(Path file, boolean create) {
         SQLiteConfig config = new SQLiteConfig();
+        if (!create) {
+            // A reader that opens late must not put an empty database where somebody has deleted ours.
+            config.resetOpenMode(SQLiteOpenMode.CREATE);
+        }
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MS);

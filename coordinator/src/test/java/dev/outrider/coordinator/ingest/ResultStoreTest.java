@@ -144,6 +144,16 @@ class ResultStoreTest {
     }
 
     @Test
+    void what_came_last_is_known_by_its_oldest_slot() {
+        Instant oldest = runs.stream()
+                .map(run -> run.key().slot())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        assertThat(results.oldestSlotReceivedSince(Runs.NOW)).contains(oldest);
+        assertThat(results.oldestSlotReceivedSince(Runs.NOW.plusMillis(1))).isEmpty();
+    }
+
+    @Test
     void an_unknown_run_is_not_there() {
         assertThat(results.run("r-zz-zz")).isEmpty();
         assertThat(results.run("../etc/passwd")).isEmpty();

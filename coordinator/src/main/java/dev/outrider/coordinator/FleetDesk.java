@@ -1,0 +1,37 @@
+package dev.outrider.coordinator;
+
+import dev.outrider.coordinator.catalog.Catalog;
+import dev.outrider.coordinator.ingest.Ingest;
+import dev.outrider.coordinator.placement.AgentRoster;
+import dev.outrider.coordinator.placement.Placement;
+import dev.outrider.fleet.Ack;
+import dev.outrider.fleet.Batch;
+import dev.outrider.fleet.Bundle;
+import dev.outrider.fleet.FleetHandler;
+import dev.outrider.fleet.Hello;
+import dev.outrider.fleet.Refused;
+import dev.outrider.fleet.Signed;
+import dev.outrider.fleet.Welcome;
+import java.util.Map;
+
+/** Where agents are answered: each message goes to the part that knows. */
+record FleetDesk(String coordinator, Catalog catalog, AgentRoster roster, Placement placement, Ingest ingest)
+        implements FleetHandler {
+    @Override
+    public Welcome hello(Hello hello, Signed by) {
+        return placement.hello(hello, coordinator);
+    }
+
+    @Override
+    public Bundle bundle(String digest) {
+        return catalog.bundle(digest)
+                .orElseThrow(
+                        () -> new Refused("this store has no bundle %s; ask for the plan again".formatted(digest)));
+    }
+
+    @Override
+    public Ack deliver(Batch batch, Map<String, String> unreadable, Signed by) {
+        roster.delivered(batch.agent());
+        return ingest.deliver(batch, unreadable, by);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.outrider.coordinator;
+
+import dev.outrider.coordinator.catalog.Catalog;
+import dev.outrider.coordinator.catalog.CatalogFolder;
+import dev.outrider.coordinator.ingest.Ingest;
+import dev.outrider.coordinator.ingest.Slots;
+import dev.outrider.coordinator.placement.AgentRoster;
+import dev.outrider.coordinator.placement.Job;
+import dev.outrider.coordinator.placement.Placement;
+import dev.outrider.coordinator.store.Database;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The wiring of a coordinator, in the order in which the data flows; parts are closed in the opposite order. */
+final class Pipeline implements AutoCloseable {
+    private static final Duration CATALOG = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofMillis(500);
+    private static final Duration ELDER = Duration.ofSeconds(5);
+    private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CompletableFuture<RuntimeException> end = new CompletableFuture<>();
+
+    private String url = "";
+
+    private Pipeline() {}
+
+    /**
+     * Serves when it returns.
+     *
+     * @throws RuntimeException of the part that could not start, with a sentence; nothing is left open
+     */
+    static Pipeline start(CoordinatorConfig config, InstantSource clock) {
+        Pipeline pipeline = new Pipeline();
+        try {
+            pipeline.wire(config, clock);
+            return pipeline;
+        } catch (RuntimeException failed) {
+            pipeline.close();
+            throw failed;
+        }
+    }
+
+    private void wire(CoordinatorConfig config, InstantSource clock) {
+        Ports.check(config.http(), "--http");
+        Ports.check(config.cluster(), "--cluster");
+
+        Database database = open(Database.open(config.data()));
+        var _ = database.lost().thenAccept(end::complete);
+
+        Catalog catalog = new Catalog(database, config.judging(), clock);
+        CatalogFolder folder = new CatalogFolder(config.catalog(), config.environments(), catalog);
+        open(folder, config);
+
+        AgentRoster roster = new AgentRoster(config.agentTimeout(), clock);
+        Placement placement = new Placement(database, () -> Job.of(catalog), roster, config.terms(), clock);
+        catalog.onChange(placement::replan);
+
+        Ingest ingest = open(new Ingest(database, Slots.of(catalog::interval), clock, arrivals -> {}));
+
+        String id = "c-" + Long.toUnsignedString(RandomGenerator.getDefault().nextLong(), 36);
+        FleetDesk desk = new FleetDesk(id, catalog, roster, placement, ingest);
+        Fleet fleet = open(Fleet.join(config, id, database.id(), roster, desk));
+
+        url = "http://" + config.http();
+        open(Every.start(CATALOG, "read the catalog", folder::look));
+        open(Every.start(SILENCE, "place what silent agents had", placement::replan));
+        open(Every.start(
+                ELDER, "look for other coordinators", () -> fleet.elder().ifPresent(end::complete)));
+    }
+
+    private static void open(CatalogFolder folder, CoordinatorConfig config) {
+        try {
+            folder.open();
+        } catch (UncheckedIOException failed) {
+            throw new CoordinatorException(
+                    "the catalog in %s cannot be read (%s); give --catalog the directory of the journeys"
+                            .formatted(config.catalog(), failed.getMessage()),
+                    failed);
+        }
+    }
+
+    /** To be closed with the rest. */
+    private <T extends AutoCloseable> T open(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Where the API and the pages are. */
+    String url() {
+        return url;
+    }
+
+    /** Completes when this coordinator must end by itself, with the reason. */
+    CompletableFuture<RuntimeException> end() {
+        return end;
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception failed) {
+                log.warn("{} did not close: {}", part.getClass().getSimpleName(), failed.getMessage());
+            }
+        }
+    }
+}

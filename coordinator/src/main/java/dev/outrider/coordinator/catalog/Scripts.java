@@ -1,0 +1,82 @@
+package dev.outrider.coordinator.catalog;
+
+import dev.outrider.fleet.Bundles;
+import dev.outrider.journey.Journey;
+import dev.outrider.script.Compiled;
+import dev.outrider.script.Compiler;
+import dev.outrider.script.Sources;
+import dev.outrider.source.Place;
+import dev.outrider.source.Position;
+import dev.outrider.source.Problem;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Compiles all scripts of a folder in all environments that are served. */
+final class Scripts {
+    private final Sources sources;
+    private final Map<Watch, Entry> entries = new TreeMap<>();
+    private final Set<String> broken = new TreeSet<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
+
+    private Scripts(Sources sources) {
+        this.sources = sources;
+    }
+
+    static Reading read(Sources sources, List<String> environments) {
+        Scripts scripts = new Scripts(sources);
+        for (String script : sources.scripts()) {
+            environments.forEach(environment -> scripts.compile(script, environment));
+        }
+        List<Mistake> mistakes = scripts.problems.stream()
+                .map(problem -> new Mistake(
+                        problem,
+                        problem.render(sources.text(problem.place().file()).orElse(""))))
+                .toList();
+        return new Reading(List.copyOf(scripts.entries.values()), scripts.broken, mistakes);
+    }
+
+    private void compile(String script, String environment) {
+        switch (Compiler.compile(sources, script, Optional.of(environment))) {
+            case Compiled.Ready ready -> {
+                problems.addAll(ready.warnings());
+                ready.journeys().stream()
+                        .filter(journey -> isServed(journey, environment))
+                        .forEach(journey -> add(script, ready, journey));
+            }
+            case Compiled.Rejected rejected -> {
+                if (!isForOthers(script, environment)) {
+                    problems.addAll(rejected.problems());
+                    broken.add(script);
+                }
+            }
+        }
+    }
+
+    private static boolean isServed(Journey journey, String environment) {
+        List<String> named = journey.schedule().environments();
+        return named.isEmpty() || named.contains(environment);
+    }
+
+    /** A script that names other environments is not wrong for not knowing ours. */
+    private boolean isForOthers(String script, String environment) {
+        return Compiler.compile(sources, script, Optional.empty()) instanceof Compiled.Ready ready
+                && ready.journeys().stream().noneMatch(journey -> isServed(journey, environment));
+    }
+
+    private void add(String script, Compiled.Ready ready, Journey journey) {
+        Watch watch = new Watch(journey.id(), ready.environment().name());
+        Entry entry = new Entry(watch, journey, Bundles.pack(sources, script, ready, journey.id()), script);
+        Entry first = entries.putIfAbsent(watch, entry);
+        if (first != null) {
+            problems.add(Problem.error(
+                            new Place(script, Position.START, 1),
+                            "there is already a journey '%s' in %s".formatted(journey.id(), first.file()))
+                    .hint("give each journey its own id: history hangs on it"));
+        }
+    }
+}
