@@ -1,0 +1,152 @@
+package dev.outrider.coordinator.api;
+
+import dev.outrider.coordinator.api.Views.Cell;
+import dev.outrider.coordinator.api.Views.JourneyDetail;
+import dev.outrider.coordinator.api.Views.JourneyView;
+import dev.outrider.coordinator.api.Views.Listed;
+import dev.outrider.coordinator.api.Views.Listing;
+import dev.outrider.coordinator.api.Views.Overview;
+import dev.outrider.coordinator.api.Views.ProblemView;
+import dev.outrider.coordinator.api.Views.RegionView;
+import dev.outrider.coordinator.api.Views.Span;
+import dev.outrider.coordinator.api.Views.Window;
+import dev.outrider.source.Problem;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+
+/** The matrix, a journey, and the catalog, as JSON. */
+final class OverviewJson {
+    private static final List<String> STATES = List.of("down", "suspect", "partial", "nodata", "up", "maint", "off");
+
+    private OverviewJson() {}
+
+    static JsonObject overview(Overview view) {
+        return new JsonObject()
+                .put("asOf", Shapes.time(view.asOf()))
+                .put("store", view.store())
+                .put("boot", view.boot())
+                .put("range", window(view.window()))
+                .put("regions", Shapes.list(view.regions(), OverviewJson::region))
+                .put("agents", new JsonObject().put("live", view.agentsLive()).put("known", view.agentsKnown()))
+                .put("counts", counts(view.journeys()))
+                .put("problems", view.problems())
+                .put("journeys", Shapes.list(view.journeys(), OverviewJson::journey));
+    }
+
+    private static JsonObject window(Window window) {
+        return new JsonObject().put("from", Shapes.time(window.from())).put("to", Shapes.time(window.to()));
+    }
+
+    private static JsonObject region(RegionView region) {
+        return new JsonObject()
+                .put("id", region.id())
+                .put("live", region.live())
+                .put("agents", region.agents());
+    }
+
+    private static JsonObject counts(List<JourneyView> journeys) {
+        JsonObject counts = new JsonObject();
+        for (String state : STATES) {
+            counts.put(state, journeys.stream().filter(j -> j.state().equals(state)).count());
+        }
+        return counts;
+    }
+
+    static JsonObject journey(JourneyView view) {
+        JsonObject regions = new JsonObject();
+        view.regions().forEach((region, cell) -> regions.put(region, cell(cell)));
+        Listed listed = view.listed();
+        return identity(listed)
+                .put("service", listed.service().orElse(null))
+                .put("state", view.state())
+                .put("since", Shapes.time(view.since()))
+                .put("regions", regions)
+                .put("strip", strip(view.strip()))
+                .put("availability", figures(view.availability()))
+                .put("lastRunAt", Shapes.time(view.lastRunAt()));
+    }
+
+    private static JsonObject cell(Cell cell) {
+        return new JsonObject()
+                .put("state", cell.state())
+                .put("since", Shapes.time(cell.since()))
+                .put("lastRun", cell.lastRun().map(RunJson::summary).orElse(null))
+                .put("lastFailed", cell.lastFailed().map(RunJson::summary).orElse(null));
+    }
+
+    private static JsonArray strip(List<Span> spans) {
+        return Shapes.list(spans, span -> new JsonObject()
+                .put("from", Shapes.time(span.from()))
+                .put("to", Shapes.time(span.to()))
+                .put("state", span.state()));
+    }
+
+    private static JsonObject figures(Figures figures) {
+        return new JsonObject()
+                .put("time", figures.time().orElse(null))
+                .put("coverage", figures.coverage().orElse(null))
+                .put("low", figures.low().orElse(null))
+                .put("high", figures.high().orElse(null))
+                .put("downSeconds", figures.downMs() / 1_000.0);
+    }
+
+    static JsonObject detail(JourneyDetail detail) {
+        JsonObject strips = new JsonObject();
+        detail.regions().forEach((region, strip) -> strips.put(
+                        region,
+                        new JsonObject()
+                                .put("strip", strip(strip.spans()))
+                                .put("availability", figures(strip.availability()))));
+        Listed listed = detail.journey().listed();
+        return journey(detail.journey())
+                .put("range", window(detail.window()))
+                .put("strips", strips)
+                .put("version", listed.version())
+                .put("versionSince", Shapes.time(listed.since()))
+                .put("file", listed.file())
+                .put("quorum", listed.quorum())
+                .put("mutates", listed.mutates());
+    }
+
+    static JsonObject listing(Listing listing) {
+        return new JsonObject()
+                .put("items", Shapes.list(listing.items(), OverviewJson::listed))
+                .put("problems", Shapes.list(listing.problems(), OverviewJson::problem))
+                .putNull("next");
+    }
+
+    private static JsonObject identity(Listed listed) {
+        return new JsonObject()
+                .put("id", listed.id())
+                .put("journey", listed.watch().journey())
+                .put("environment", listed.watch().environment())
+                .put("title", listed.title())
+                .put("owner", listed.owner())
+                .put("tags", new JsonArray(listed.tags()))
+                .put("interval", Shapes.duration(listed.interval()));
+    }
+
+    private static JsonObject listed(Listed listed) {
+        return identity(listed)
+                .put("regions", new JsonArray(listed.regions()))
+                .put("quorum", listed.quorum())
+                .put("mutates", listed.mutates())
+                .put("version", listed.version())
+                .put("file", listed.file())
+                .put("since", Shapes.time(listed.since()));
+    }
+
+    private static JsonObject problem(ProblemView view) {
+        Problem problem = view.problem();
+        return new JsonObject()
+                .put("file", problem.place().file())
+                .put("line", problem.place().position().line())
+                .put("column", problem.place().position().column())
+                .put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
+                .put("message", problem.message())
+                .put("hint", problem.hint().orElse(null))
+                .put("rendered", view.rendered());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.outrider.coordinator.api;
+
+import dev.outrider.coordinator.api.Views.Overview;
+import dev.outrider.coordinator.api.Views.Page;
+import dev.outrider.coordinator.api.Views.RunQuery;
+import dev.outrider.coordinator.catalog.Watch;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The addresses below {@code /api/v1}. */
+final class Routes {
+    private static final List<String> OUTCOMES = List.of("pass", "degraded", "fail", "error", "skipped");
+    private static final String JSON = "application/json";
+
+    private final Answers answers;
+    private final Views views;
+    private final Recent<Duration, Overview> overviews;
+    private final Live live;
+
+    Routes(Answers answers, Views views, Recent<Duration, Overview> overviews, Live live) {
+        this.answers = answers;
+        this.views = views;
+        this.overviews = overviews;
+        this.live = live;
+    }
+
+    void mount(Router router) {
+        Api.get(router, "/api/v1/overview").produces(JSON).handler(this::overview);
+        Api.get(router, "/api/v1/journeys").produces(JSON).handler(this::journeys);
+        Api.get(router, "/api/v1/journeys/:id").produces(JSON).handler(this::journey);
+        Api.get(router, "/api/v1/journeys/:id/runs").produces(JSON).handler(this::runs);
+        Api.get(router, "/api/v1/runs/:id").produces(JSON).handler(this::run);
+        Api.get(router, "/api/v1/agents").produces(JSON).handler(this::agents);
+        Api.get(router, "/api/v1/stream").produces("text/event-stream").handler(this::stream);
+    }
+
+    private void overview(RoutingContext ctx) {
+        Duration range = Params.of(ctx, "range").range();
+        answers.json(ctx, () -> OverviewJson.overview(overviews.get(range)));
+    }
+
+    private void journeys(RoutingContext ctx) {
+        Params.of(ctx);
+        answers.json(ctx, () -> OverviewJson.listing(views.journeys()));
+    }
+
+    private void journey(RoutingContext ctx) {
+        Duration range = Params.of(ctx, "range").range();
+        String id = ctx.pathParam("id");
+        answers.json(ctx, () -> views.journey(watch(id), range)
+                .map(OverviewJson::detail)
+                .orElseThrow(() -> noJourney(id)));
+    }
+
+    private void runs(RoutingContext ctx) {
+        Params params = Params.of(ctx, "region", "outcome", "limit", "cursor");
+        String id = ctx.pathParam("id");
+        answers.after(ctx, () -> views.runs(watch(id), query(params)), page -> send(ctx, page));
+    }
+
+    private RunQuery query(Params params) {
+        return new RunQuery(
+                params.oneOf("region", views.regions()),
+                params.oneOf("outcome", OUTCOMES),
+                params.limit(),
+                params.cursor());
+    }
+
+    private static void send(RoutingContext ctx, Page page) {
+        Optional<String> next = page.next().map(Cursor::text);
+        next.ifPresent(cursor -> ctx.response().putHeader("Link", link(ctx, cursor)));
+        JsonObject json = new JsonObject()
+                .put("items", Shapes.list(page.items(), RunJson::summary))
+                .put("next", next.orElse(null));
+        Answers.send(ctx, json);
+    }
+
+    /** This request's address with another cursor. */
+    private static String link(RoutingContext ctx, String cursor) {
+        String query = ctx.queryParams().entries().stream()
+                .filter(pair -> !pair.getKey().equals("cursor"))
+                .map(pair -> pair.getKey() + "=" + URLEncoder.encode(pair.getValue(), StandardCharsets.UTF_8) + "&")
+                .collect(Collectors.joining());
+        return "<%s?%scursor=%s>; rel=\"next\"".formatted(ctx.request().path(), query, cursor);
+    }
+
+    private void run(RoutingContext ctx) {
+        Params.of(ctx);
+        String id = ctx.pathParam("id");
+        answers.json(ctx, () -> views.run(id)
+                .map(RunJson::detail)
+                .orElseThrow(() -> Refusal.notFound("no run “%s”; it may be older than what is kept".formatted(id))));
+    }
+
+    private void agents(RoutingContext ctx) {
+        Params.of(ctx);
+        answers.json(ctx, () -> AgentJson.agents(views.agents()));
+    }
+
+    private Watch watch(String id) {
+        return Optional.ofNullable(views.watches().get(id)).orElseThrow(() -> noJourney(id));
+    }
+
+    private Refusal noJourney(String id) {
+        String known = String.join(", ", views.watches().keySet());
+        return Refusal.notFound("no journey “%s”; there are: %s".formatted(id, known.isEmpty() ? "none" : known));
+    }
+
+    private void stream(RoutingContext ctx) {
+        Set<String> topics = Params.of(ctx, "topics").someOf("topics", Live.TOPICS);
+        ctx.response()
+                .setChunked(true)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                // Neither gzip here nor a proxy on the way may hold events back.
+                .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
+                .putHeader("X-Accel-Buffering", "no");
+        live.listen(ctx.response(), topics, ctx.request().getHeader("Last-Event-ID"));
+    }
+}

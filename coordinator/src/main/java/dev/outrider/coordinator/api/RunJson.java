@@ -1,0 +1,135 @@
+package dev.outrider.coordinator.api;
+
+import dev.outrider.coordinator.api.Views.Listed;
+import dev.outrider.coordinator.api.Views.RunDetail;
+import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.result.Evidence.Exchange;
+import dev.outrider.result.Outcome;
+import dev.outrider.result.RunResult;
+import dev.outrider.result.StepResult;
+import dev.outrider.result.StepResult.Unmet;
+import dev.outrider.result.Timings;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs as JSON: one line of a list, or all that is known. */
+final class RunJson {
+    private RunJson() {}
+
+    static JsonObject summary(RunSummary run) {
+        return new JsonObject()
+                .put("id", run.runId())
+                .put("journey", run.key().journey())
+                .put("environment", run.key().environment())
+                .put("region", run.key().region())
+                .put("agent", run.agent())
+                .put("slot", Shapes.time(run.key().slot()))
+                .put("cause", run.key().cause().word())
+                .put("startedAt", Shapes.time(run.startedAt()))
+                .put("elapsedMs", Shapes.ms(run.elapsed()))
+                .put("outcome", run.outcome())
+                .put("failedStep", run.failedStep().orElse(null))
+                .put("fault", run.fault().orElse(null))
+                .put("detail", run.detail().orElse(null))
+                .put("attempt", run.attempt())
+                .put("epoch", run.epoch());
+    }
+
+    static JsonObject detail(RunDetail detail) {
+        RunResult run = detail.run();
+        Optional<Listed> journey = detail.journey();
+        String file = detail.file().orElse(null);
+        return summary(RunSummary.of(run))
+                .put("journeyId", journey.map(Listed::id).orElse(null))
+                .put("title", journey.map(Listed::title).orElse(null))
+                .put("owner", journey.map(Listed::owner).orElse(null))
+                .put("service", journey.flatMap(Listed::service).orElse(null))
+                .put("version", run.version())
+                .put("trace", run.trace())
+                .put("clockOffsetMs", Shapes.ms(run.clockOffset()))
+                .put("lagMs", Shapes.ms(run.eventLoopLag()))
+                .put("cleanupFailed", run.cleanupFailed())
+                .put("previous", neighbour(detail.previous()))
+                .put("next", neighbour(detail.next()))
+                .put("lastGood", neighbour(detail.lastGood()))
+                .put("steps", Shapes.list(run.steps(), step -> step(step, file, detail.sources())))
+                .put("exchanges", Shapes.list(run.evidence().exchanges(), RunJson::exchange));
+    }
+
+    private static @Nullable JsonObject neighbour(Optional<RunSummary> run) {
+        return run.map(RunJson::summary).orElse(null);
+    }
+
+    private static JsonObject step(StepResult step, @Nullable String file, Map<String, String> sources) {
+        return new JsonObject()
+                .put("name", step.name())
+                .put("cleanup", step.cleanup())
+                .put("service", step.service().orElse(null))
+                .put("file", file)
+                .put("line", step.line())
+                .put("outcome", step.outcome().word())
+                .put("reasons", reasons(step.outcome()))
+                .put("fault", RunSummary.fault(step.outcome()).orElse(null))
+                .put("detail", RunSummary.detail(step.outcome()).orElse(null))
+                .put("startMs", Shapes.ms(step.start()))
+                .put("timings", timings(step.timings()))
+                .put("attempts", step.attempts())
+                .put("request", step.request().orElse(null))
+                .put("status", step.status().orElse(null))
+                .put("unmet", Shapes.list(step.expectations(), unmet -> unmet(unmet, sources)));
+    }
+
+    private static JsonArray reasons(Outcome outcome) {
+        return new JsonArray(outcome instanceof Outcome.Degraded degraded ? degraded.reasons() : List.of());
+    }
+
+    private static JsonObject timings(Timings timings) {
+        return new JsonObject()
+                .put("resolve", Shapes.ms(timings.resolve()))
+                .put("connect", Shapes.ms(timings.connect()))
+                .put("tls", Shapes.ms(timings.tls()))
+                .put("settings", Shapes.ms(timings.settings()))
+                .put("send", Shapes.ms(timings.send()))
+                .put("wait", Shapes.ms(timings.waiting()))
+                .put("download", Shapes.ms(timings.download()))
+                .put("script", Shapes.ms(timings.script()))
+                .put("total", Shapes.ms(timings.total()));
+    }
+
+    private static JsonObject unmet(Unmet unmet, Map<String, String> sources) {
+        return new JsonObject()
+                .put("key", unmet.key())
+                .put("file", unmet.file())
+                .put("line", unmet.line())
+                .put("column", unmet.column())
+                .put("expression", unmet.expression())
+                .put("actual", unmet.actual())
+                .put("source", sources.get(unmet.file() + ":" + unmet.line()));
+    }
+
+    private static JsonObject exchange(Exchange exchange) {
+        return new JsonObject()
+                .put("step", exchange.step())
+                .put("attempt", exchange.attempt())
+                .put("method", exchange.method())
+                .put("url", exchange.url())
+                .put("requestHeaders", headers(exchange.requestHeaders()))
+                .put("requestBody", exchange.requestBody().orElse(null))
+                .put("address", exchange.address().orElse(null))
+                .put("protocol", exchange.protocol().orElse(null))
+                .put("status", exchange.status())
+                .put("headers", headers(exchange.headers()))
+                .put("body", exchange.body().orElse(null))
+                .put("bodyBytes", exchange.bodyBytes());
+    }
+
+    private static JsonObject headers(Map<String, List<String>> headers) {
+        JsonObject json = new JsonObject();
+        headers.forEach((name, values) -> json.put(name, new JsonArray(values)));
+        return json;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.outrider.coordinator.api;
+
+import dev.outrider.coordinator.catalog.Watch;
+import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.fleet.Hello;
+import dev.outrider.result.RunResult;
+import dev.outrider.source.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that the API reads. Every method may block, and is called on a virtual thread. */
+public interface Views {
+    /** Everything that is watched, as it is now and was over the last {@code range}. */
+    Overview overview(Duration range);
+
+    /** One journey, with what each region saw over the last {@code range}. */
+    Optional<JourneyDetail> journey(Watch watch, Duration range);
+
+    /** What the catalog says. */
+    Listing journeys();
+
+    /** Runs, newest first. */
+    Page runs(Watch watch, RunQuery query);
+
+    Optional<RunDetail> run(String id);
+
+    List<AgentView> agents();
+
+    /** The journeys that are known, by the ids of the pages. */
+    Map<String, Watch> watches();
+
+    /** The regions that are expected to vote, in the order of the settings. */
+    List<String> regions();
+
+    /**
+     * The home page.
+     *
+     * @param boot number of this start of the coordinator; ids of the stream begin with it
+     * @param problems how many errors and warnings the catalog has
+     */
+    record Overview(
+            Instant asOf,
+            String store,
+            String boot,
+            Window window,
+            List<RegionView> regions,
+            int agentsLive,
+            int agentsKnown,
+            int problems,
+            List<JourneyView> journeys) {}
+
+    /** Half-open [from, to). */
+    record Window(Instant from, Instant to) {}
+
+    record RegionView(String id, boolean live, int agents) {}
+
+    /**
+     * A row of the matrix.
+     *
+     * @param state the word of the world
+     * @param regions only those that are expected to vote
+     */
+    record JourneyView(
+            Listed listed,
+            String state,
+            Instant since,
+            Map<String, Cell> regions,
+            List<Span> strip,
+            Figures availability,
+            Optional<Instant> lastRunAt) {}
+
+    /**
+     * One journey in one region.
+     *
+     * @param state the word of the region
+     * @param lastFailed the newest failed run, when that is not the last run
+     */
+    record Cell(String state, Instant since, Optional<RunSummary> lastRun, Optional<RunSummary> lastFailed) {}
+
+    /** A stretch in one state, half-open. */
+    record Span(Instant from, Instant to, String state) {}
+
+    /** A journey with a strip and figures for each region. */
+    record JourneyDetail(JourneyView journey, Window window, Map<String, Strip> regions) {}
+
+    record Strip(List<Span> spans, Figures availability) {}
+
+    /**
+     * A journey as the catalog has it.
+     *
+     * @param version SHA-256 of its bundle
+     * @param since when that version took effect
+     */
+    record Listed(
+            String id,
+            Watch watch,
+            String title,
+            String owner,
+            Optional<String> service,
+            List<String> tags,
+            Duration interval,
+            List<String> regions,
+            String quorum,
+            boolean mutates,
+            String version,
+            String file,
+            Instant since) {}
+
+    record Listing(List<Listed> items, List<ProblemView> problems) {}
+
+    /**
+     * A mistake in the catalog.
+     *
+     * @param rendered with its line and a caret, as the author's command prints it
+     */
+    record ProblemView(Problem problem, String rendered) {}
+
+    /**
+     * Which runs.
+     *
+     * @param before only runs that stand after this one in the list
+     */
+    record RunQuery(Optional<String> region, Optional<String> outcome, int limit, Optional<Cursor> before) {}
+
+    /** A page of a list; {@code next} is where it goes on. */
+    record Page(List<RunSummary> items, Optional<Cursor> next) {}
+
+    /**
+     * A run and its neighbours in its region.
+     *
+     * @param sources place as {@code file:line} to that line of the script, where it is known
+     */
+    record RunDetail(
+            RunResult run,
+            Optional<Listed> journey,
+            Map<String, String> sources,
+            Optional<String> file,
+            Optional<RunSummary> previous,
+            Optional<RunSummary> next,
+            Optional<RunSummary> lastGood) {}
+
+    /** An agent as it last said of itself. */
+    record AgentView(Hello hello, boolean live, Instant lastHeard, List<Watch> assignments) {}
+}

@@ -1,0 +1,46 @@
+// What was said between the agent and the target in a step; secrets were masked before it was written.
+
+import { h } from './dom.js';
+import { bytes } from './format.js';
+
+export function evidence(run, index) {
+  const exchanges = run.exchanges.filter((exchange) => exchange.step === index);
+  if (exchanges.length === 0) return h('p', { class: 'quiet' }, 'No exchange was kept for this step.');
+  return exchanges.map((exchange) => h('section', { class: 'exchange' },
+    h('p', { class: 'first' },
+      h('code', {}, `${exchange.method} ${exchange.url}`),
+      ' → ', h('strong', {}, exchange.status === 0 ? 'no answer' : String(exchange.status)),
+      h('span', { class: 'quiet' }, ` ${from(exchange)}`)),
+    part('Request headers', headers(exchange.requestHeaders)),
+    exchange.requestBody ? part('Request body', body(exchange.requestBody)) : null,
+    part('Response headers', headers(exchange.headers)),
+    exchange.body ? part(size(exchange), body(exchange.body), true) : null));
+}
+
+function from({ protocol, address, attempt }) {
+  return [protocol, address ? `from ${address}` : null, attempt > 1 ? `attempt ${attempt}` : null].filter(Boolean).join(' ');
+}
+
+function part(title, content, open = false) {
+  return h('details', { class: 'part', open }, h('summary', {}, title), content);
+}
+
+function size({ body: kept, bodyBytes }) {
+  const shown = new TextEncoder().encode(kept).length;
+  return `Response body, ${shown < bodyBytes ? `${bytes(shown)} of ${bytes(bodyBytes)}` : bytes(bodyBytes)}`;
+}
+
+function headers(all) {
+  const pairs = Object.entries(all).flatMap(([name, values]) => values.map((value) => [name, value]));
+  if (pairs.length === 0) return h('p', { class: 'quiet' }, 'none');
+  return h('dl', { class: 'headers' }, pairs.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+}
+
+/** JSON is laid out; all else stands as it came. */
+function body(text) {
+  try {
+    return h('pre', {}, JSON.stringify(JSON.parse(text), null, 2));
+  } catch {
+    return h('pre', {}, text);
+  }
+}
