@@ -5,7 +5,7 @@ const STATES = {
   suspect: { glyph: '?', word: 'suspect', rank: 1, height: 0.8 },
   partial: { glyph: '◐', word: 'partial', rank: 2, height: 0.65 },
   nodata: { glyph: '▨', word: 'no data', rank: 3, height: 0.5 },
-  maint: { glyph: 'M', word: 'maintenance', rank: 4, height: 0.3 },
+  maint: { glyph: 'M', word: 'maint', rank: 4, height: 0.3 },
   up: { glyph: '✓', word: 'up', rank: 5, height: 0.3 },
   off: { glyph: '–', word: 'off', rank: 6, height: 0.08 },
 };

@@ -41,8 +41,7 @@ public final class Live implements AutoCloseable {
      * @param since backdated, where the rules say so
      * @param at when it became known
      */
-    public record Change(
-            Watch watch, Optional<String> region, String from, String to, Instant since, Instant at) {}
+    public record Change(Watch watch, Optional<String> region, String from, String to, Instant since, Instant at) {}
 
     /** @param boot number of this start of the coordinator: no two starts may share it */
     public Live(Vertx vertx, InstantSource clock, String boot) {
@@ -113,7 +112,8 @@ public final class Live implements AutoCloseable {
         if (lastId != null && ring.after(lastId).isPresent()) {
             return "";
         }
-        JsonObject data = new JsonObject().put("at", Shapes.time(clock.instant())).put("boot", boot);
+        JsonObject data =
+                new JsonObject().put("at", Shapes.time(clock.instant())).put("boot", boot);
         return "id: %s\nevent: %s\ndata: %s\n\n".formatted(ring.newest(), lastId == null ? "hello" : "reset", data);
     }
 

@@ -3,6 +3,7 @@ package dev.outrider.coordinator.api;
 import dev.outrider.coordinator.api.Views.JourneyView;
 import dev.outrider.coordinator.api.Views.Overview;
 import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.coordinator.verdict.GlobalState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The metrics of this process for Prometheus: those of Vert.x, and our own under {@code outrider_}. */
 public final class Meters {
-    private static final List<String> STATES = List.of("up", "partial", "suspect", "down", "nodata", "maint", "off");
-
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MultiGauge states = MultiGauge.builder("outrider.journey.state")
             .description("1 for the global state that a journey is in, 0 for the others")
@@ -92,7 +91,7 @@ public final class Meters {
                 journey.listed().watch().environment(),
                 "owner",
                 journey.listed().owner());
-        return STATES.stream()
-                .map(state -> MultiGauge.Row.of(tags.and("state", state), journey.state().equals(state) ? 1 : 0));
+        return Stream.of(GlobalState.values())
+                .map(state -> MultiGauge.Row.of(tags.and("state", state.word()), journey.state() == state ? 1 : 0));
     }
 }

@@ -34,7 +34,8 @@ final class Operations {
 
     private void ready(RoutingContext ctx) {
         answers.after(ctx, () -> checks.stream().map(Operations::look).toList(), looks -> {
-            boolean well = looks.stream().allMatch(look -> look.getString("status").equals("up"));
+            boolean well =
+                    looks.stream().allMatch(look -> look.getString("status").equals("up"));
             ctx.response().setStatusCode(well ? 200 : 503);
             Answers.send(
                     ctx, new JsonObject().put("status", well ? "up" : "down").put("checks", new JsonArray(looks)));

@@ -8,18 +8,22 @@ import dev.outrider.coordinator.api.Views.Listing;
 import dev.outrider.coordinator.api.Views.Overview;
 import dev.outrider.coordinator.api.Views.ProblemView;
 import dev.outrider.coordinator.api.Views.RegionView;
-import dev.outrider.coordinator.api.Views.Span;
 import dev.outrider.coordinator.api.Views.Window;
+import dev.outrider.coordinator.verdict.Figures;
+import dev.outrider.coordinator.verdict.GlobalState;
+import dev.outrider.coordinator.verdict.Ratio;
+import dev.outrider.coordinator.verdict.State;
+import dev.outrider.coordinator.verdict.Strip;
 import dev.outrider.source.Problem;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The matrix, a journey, and the catalog, as JSON. */
 final class OverviewJson {
-    private static final List<String> STATES = List.of("down", "suspect", "partial", "nodata", "up", "maint", "off");
-
     private OverviewJson() {}
 
     static JsonObject overview(Overview view) {
@@ -48,8 +52,10 @@ final class OverviewJson {
 
     private static JsonObject counts(List<JourneyView> journeys) {
         JsonObject counts = new JsonObject();
-        for (String state : STATES) {
-            counts.put(state, journeys.stream().filter(j -> j.state().equals(state)).count());
+        for (GlobalState state : GlobalState.values()) {
+            counts.put(
+                    state.word(),
+                    journeys.stream().filter(j -> j.state() == state).count());
         }
         return counts;
     }
@@ -60,7 +66,7 @@ final class OverviewJson {
         Listed listed = view.listed();
         return identity(listed)
                 .put("service", listed.service().orElse(null))
-                .put("state", view.state())
+                .put("state", view.state().word())
                 .put("since", Shapes.time(view.since()))
                 .put("regions", regions)
                 .put("strip", strip(view.strip()))
@@ -70,35 +76,42 @@ final class OverviewJson {
 
     private static JsonObject cell(Cell cell) {
         return new JsonObject()
-                .put("state", cell.state())
+                .put("state", cell.state().word())
                 .put("since", Shapes.time(cell.since()))
                 .put("lastRun", cell.lastRun().map(RunJson::summary).orElse(null))
                 .put("lastFailed", cell.lastFailed().map(RunJson::summary).orElse(null));
     }
 
-    private static JsonArray strip(List<Span> spans) {
-        return Shapes.list(spans, span -> new JsonObject()
-                .put("from", Shapes.time(span.from()))
-                .put("to", Shapes.time(span.to()))
-                .put("state", span.state()));
+    private static JsonArray strip(Strip<? extends State> strip) {
+        return Shapes.list(
+                strip.segments(),
+                segment -> new JsonObject()
+                        .put("from", Shapes.time(segment.from()))
+                        .put("to", Shapes.time(segment.to()))
+                        .put("state", segment.state().word()));
     }
 
     private static JsonObject figures(Figures figures) {
         return new JsonObject()
-                .put("time", figures.time().orElse(null))
-                .put("coverage", figures.coverage().orElse(null))
-                .put("low", figures.low().orElse(null))
-                .put("high", figures.high().orElse(null))
-                .put("downSeconds", figures.downMs() / 1_000.0);
+                .put("time", number(figures.availability()))
+                .put("coverage", number(figures.coverage()))
+                .put("low", number(figures.low()))
+                .put("high", number(figures.high()))
+                .put("downSeconds", figures.down() / 1_000.0);
+    }
+
+    private static @Nullable Double number(Optional<Ratio> ratio) {
+        return ratio.map(Ratio::toDouble).orElse(null);
     }
 
     static JsonObject detail(JourneyDetail detail) {
         JsonObject strips = new JsonObject();
-        detail.regions().forEach((region, strip) -> strips.put(
+        detail.regions()
+                .forEach((region, past) -> strips.put(
                         region,
                         new JsonObject()
-                                .put("strip", strip(strip.spans()))
-                                .put("availability", figures(strip.availability()))));
+                                .put("strip", strip(past.strip()))
+                                .put("availability", figures(past.availability()))));
         Listed listed = detail.journey().listed();
         return journey(detail.journey())
                 .put("range", window(detail.window()))

@@ -1,5 +1,6 @@
 package dev.outrider.coordinator.api;
 
+import dev.outrider.coordinator.ingest.Cursor;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class Params {
         if (text == null) {
             return Optional.empty();
         }
-        Optional<Cursor> cursor = Cursor.of(text);
+        Optional<Cursor> cursor = Cursors.of(text);
         if (cursor.isEmpty()) {
             throw Refusal.parameter("cursor", "not a cursor; allowed: the “next” of an earlier answer, as it is");
         }

@@ -6,13 +6,22 @@ import java.util.Optional;
 /** The kinds of trouble that the API speaks of; each has a page that explains it. */
 enum ProblemType {
     BAD_PARAMETER(
-            400, "bad-parameter", "Bad parameter", "A query parameter is unknown, or its value is not one of those allowed."),
+            400,
+            "bad-parameter",
+            "Bad parameter",
+            "A query parameter is unknown, or its value is not one of those allowed."),
     BAD_REQUEST(400, "bad-request", "Bad request", "The request could not be read."),
     NOT_FOUND(404, "not-found", "Not found", "There is nothing at this address, or it is no longer kept."),
     METHOD_NOT_ALLOWED(
-            405, "method-not-allowed", "Method not allowed", "The address exists, but not for this method; see the Allow header."),
+            405,
+            "method-not-allowed",
+            "Method not allowed",
+            "The address exists, but not for this method; see the Allow header."),
     NOT_ACCEPTABLE(
-            406, "not-acceptable", "Not acceptable", "The answer cannot be had in a media type that the Accept header allows."),
+            406,
+            "not-acceptable",
+            "Not acceptable",
+            "The answer cannot be had in a media type that the Accept header allows."),
     INTERNAL(
             500,
             "internal",

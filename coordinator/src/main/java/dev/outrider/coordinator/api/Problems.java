@@ -39,7 +39,12 @@ final class Problems {
         int status = refusal != null ? type.status() : ctx.statusCode();
         String trace = trace(ctx.request().getHeader("traceparent"));
         if (type == ProblemType.INTERNAL) {
-            log.error("could not answer {} {}, trace {}", ctx.request().method(), ctx.request().path(), trace, failure);
+            log.error(
+                    "could not answer {} {}, trace {}",
+                    ctx.request().method(),
+                    ctx.request().path(),
+                    trace,
+                    failure);
         }
         if (type == ProblemType.METHOD_NOT_ALLOWED) {
             ctx.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
@@ -63,7 +68,8 @@ final class Problems {
         if (refusal == null || refusal.parameter() == null) {
             return body;
         }
-        JsonObject error = new JsonObject().put("parameter", refusal.parameter()).put("detail", refusal.detail());
+        JsonObject error =
+                new JsonObject().put("parameter", refusal.parameter()).put("detail", refusal.detail());
         return body.put("errors", new JsonArray().add(error));
     }
 

@@ -1,9 +1,10 @@
 package dev.outrider.coordinator.api;
 
 import dev.outrider.coordinator.api.Views.Overview;
-import dev.outrider.coordinator.api.Views.Page;
-import dev.outrider.coordinator.api.Views.RunQuery;
 import dev.outrider.coordinator.catalog.Watch;
+import dev.outrider.coordinator.ingest.Cursor;
+import dev.outrider.coordinator.ingest.RunQuery;
+import dev.outrider.coordinator.ingest.RunSummary;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -56,30 +57,34 @@ final class Routes {
     private void journey(RoutingContext ctx) {
         Duration range = Params.of(ctx, "range").range();
         String id = ctx.pathParam("id");
-        answers.json(ctx, () -> views.journey(watch(id), range)
-                .map(OverviewJson::detail)
-                .orElseThrow(() -> noJourney(id)));
+        answers.json(
+                ctx,
+                () -> views.journey(watch(id), range).map(OverviewJson::detail).orElseThrow(() -> noJourney(id)));
     }
 
     private void runs(RoutingContext ctx) {
         Params params = Params.of(ctx, "region", "outcome", "limit", "cursor");
         String id = ctx.pathParam("id");
-        answers.after(ctx, () -> views.runs(watch(id), query(params)), page -> send(ctx, page));
+        answers.after(ctx, () -> views.runs(query(watch(id), params)), found -> page(ctx, found, params.limit()));
     }
 
-    private RunQuery query(Params params) {
+    /** Asks for one more than is shown: it tells whether there is a next page. */
+    private RunQuery query(Watch watch, Params params) {
         return new RunQuery(
+                watch,
                 params.oneOf("region", views.regions()),
                 params.oneOf("outcome", OUTCOMES),
-                params.limit(),
+                params.limit() + 1,
                 params.cursor());
     }
 
-    private static void send(RoutingContext ctx, Page page) {
-        Optional<String> next = page.next().map(Cursor::text);
+    private static void page(RoutingContext ctx, List<RunSummary> found, int limit) {
+        List<RunSummary> items = found.subList(0, Math.min(limit, found.size()));
+        Optional<String> next =
+                found.size() > limit ? Optional.of(Cursors.text(Cursor.of(items.getLast()))) : Optional.empty();
         next.ifPresent(cursor -> ctx.response().putHeader("Link", link(ctx, cursor)));
         JsonObject json = new JsonObject()
-                .put("items", Shapes.list(page.items(), RunJson::summary))
+                .put("items", Shapes.list(items, RunJson::summary))
                 .put("next", next.orElse(null));
         Answers.send(ctx, json);
     }
@@ -96,9 +101,12 @@ final class Routes {
     private void run(RoutingContext ctx) {
         Params.of(ctx);
         String id = ctx.pathParam("id");
-        answers.json(ctx, () -> views.run(id)
-                .map(RunJson::detail)
-                .orElseThrow(() -> Refusal.notFound("no run “%s”; it may be older than what is kept".formatted(id))));
+        answers.json(
+                ctx,
+                () -> views.run(id)
+                        .map(RunJson::detail)
+                        .orElseThrow(() ->
+                                Refusal.notFound("no run “%s”; it may be older than what is kept".formatted(id))));
     }
 
     private void agents(RoutingContext ctx) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,10 @@ final class Shapes {
     /** RFC 3339, UTC, to the millisecond. */
     static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    static String time(long epochMilli) {
+        return Instant.ofEpochMilli(epochMilli).toString();
     }
 
     static @Nullable String time(Optional<Instant> instant) {
@@ -43,8 +46,7 @@ final class Shapes {
     }
 
     static <T> JsonArray list(Collection<T> items, Function<T, ?> shape) {
-        List<?> shaped = items.stream().map(shape).toList();
-        return new JsonArray(shaped);
+        return new JsonArray(items.stream().map(shape).toList());
     }
 
     static JsonObject watch(Watch watch) {

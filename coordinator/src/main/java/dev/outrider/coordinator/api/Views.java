@@ -1,7 +1,12 @@
 package dev.outrider.coordinator.api;
 
 import dev.outrider.coordinator.catalog.Watch;
+import dev.outrider.coordinator.ingest.RunQuery;
 import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.coordinator.verdict.Figures;
+import dev.outrider.coordinator.verdict.GlobalState;
+import dev.outrider.coordinator.verdict.RegionState;
+import dev.outrider.coordinator.verdict.Strip;
 import dev.outrider.fleet.Hello;
 import dev.outrider.result.RunResult;
 import dev.outrider.source.Problem;
@@ -23,7 +28,7 @@ public interface Views {
     Listing journeys();
 
     /** Runs, newest first. */
-    Page runs(Watch watch, RunQuery query);
+    List<RunSummary> runs(RunQuery query);
 
     Optional<RunDetail> run(String id);
 
@@ -60,33 +65,29 @@ public interface Views {
     /**
      * A row of the matrix.
      *
-     * @param state the word of the world
      * @param regions only those that are expected to vote
      */
     record JourneyView(
             Listed listed,
-            String state,
+            GlobalState state,
             Instant since,
             Map<String, Cell> regions,
-            List<Span> strip,
+            Strip<GlobalState> strip,
             Figures availability,
             Optional<Instant> lastRunAt) {}
 
     /**
      * One journey in one region.
      *
-     * @param state the word of the region
      * @param lastFailed the newest failed run, when that is not the last run
      */
-    record Cell(String state, Instant since, Optional<RunSummary> lastRun, Optional<RunSummary> lastFailed) {}
-
-    /** A stretch in one state, half-open. */
-    record Span(Instant from, Instant to, String state) {}
+    record Cell(RegionState state, Instant since, Optional<RunSummary> lastRun, Optional<RunSummary> lastFailed) {}
 
     /** A journey with a strip and figures for each region. */
-    record JourneyDetail(JourneyView journey, Window window, Map<String, Strip> regions) {}
+    record JourneyDetail(JourneyView journey, Window window, Map<String, Past> regions) {}
 
-    record Strip(List<Span> spans, Figures availability) {}
+    /** What one region saw. */
+    record Past(Strip<RegionState> strip, Figures availability) {}
 
     /**
      * A journey as the catalog has it.
@@ -117,16 +118,6 @@ public interface Views {
      * @param rendered with its line and a caret, as the author's command prints it
      */
     record ProblemView(Problem problem, String rendered) {}
-
-    /**
-     * Which runs.
-     *
-     * @param before only runs that stand after this one in the list
-     */
-    record RunQuery(Optional<String> region, Optional<String> outcome, int limit, Optional<Cursor> before) {}
-
-    /** A page of a list; {@code next} is where it goes on. */
-    record Page(List<RunSummary> items, Optional<Cursor> next) {}
 
     /**
      * A run and its neighbours in its region.

@@ -77,8 +77,7 @@ final class Browser implements AutoCloseable {
     }
 
     Browser dark(boolean dark) {
-        JsonObject scheme =
-                new JsonObject().put("name", "prefers-color-scheme").put("value", dark ? "dark" : "light");
+        JsonObject scheme = new JsonObject().put("name", "prefers-color-scheme").put("value", dark ? "dark" : "light");
         call("Emulation.setEmulatedMedia", new JsonObject().put("features", List.of(scheme)));
         return this;
     }
@@ -106,7 +105,7 @@ final class Browser implements AutoCloseable {
                   look();
                 })""".formatted(condition));
         if (!Boolean.TRUE.equals(came)) {
-            throw new AssertionError("never came true: " + condition + "\npage errors: " + errors() + "\n"
+            throw new AssertionError("never came true: " + condition + "\npage errors: " + takeErrors() + "\n"
                     + evaluate("document.body.innerText"));
         }
         return this;
@@ -126,9 +125,9 @@ final class Browser implements AutoCloseable {
         return answer.getJsonObject("result").getValue("value", "");
     }
 
-    /** What the page, or the browser about it, complained of. */
-    List<String> errors() {
-        return tools.errors();
+    /** What the pages, or the browser about them, complained of since this was last asked. */
+    List<String> takeErrors() {
+        return tools.takeErrors();
     }
 
     void picture(Path file) throws IOException {

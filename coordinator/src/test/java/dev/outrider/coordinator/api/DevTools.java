@@ -41,13 +41,17 @@ final class DevTools implements AutoCloseable {
         socket.sendText(call.encode(), true).join();
         JsonObject answer = reply.orTimeout(15, TimeUnit.SECONDS).join();
         if (answer.containsKey("error")) {
-            throw new AssertionError(method + ": " + answer.getJsonObject("error").encode());
+            throw new AssertionError(
+                    method + ": " + answer.getJsonObject("error").encode());
         }
         return answer.getJsonObject("result");
     }
 
-    List<String> errors() {
-        return List.copyOf(errors);
+    /** The errors since this was last asked. */
+    List<String> takeErrors() {
+        List<String> taken = List.copyOf(errors);
+        errors.removeAll(taken);
+        return taken;
     }
 
     @Override

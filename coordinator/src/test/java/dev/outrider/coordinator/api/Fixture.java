@@ -1,18 +1,24 @@
 package dev.outrider.coordinator.api;
 
 import dev.outrider.coordinator.catalog.Watch;
+import dev.outrider.coordinator.ingest.RunQuery;
 import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.coordinator.verdict.Figures;
+import dev.outrider.coordinator.verdict.GlobalState;
+import dev.outrider.coordinator.verdict.RegionState;
+import dev.outrider.coordinator.verdict.Segment;
+import dev.outrider.coordinator.verdict.Strip;
 import dev.outrider.fleet.Hello;
 import dev.outrider.source.Place;
 import dev.outrider.source.Position;
 import dev.outrider.source.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A shop on Black Friday at 12:04:31: payments are down in two regions of three, one region has gone silent for search. */
 final class Fixture implements Views {
@@ -27,7 +33,15 @@ final class Fixture implements Views {
         add("checkout", "Buy a jacket", "payments", "down", List.of("up", "down", "down"), 540, 0.9961, 1);
         add("gift-card", "Buy a gift card", "payments", "partial", List.of("up", "up", "down"), 260, 1, 1);
         add("search", "Find a jacket", "discovery", "suspect", List.of("nodata", "nodata", "down"), 75, 1, 0.91);
-        add("recommendations", "See what others bought", "discovery", "nodata", List.of("nodata", "nodata", "nodata"), 1900, 0.5, 0.47);
+        add(
+                "recommendations",
+                "See what others bought",
+                "discovery",
+                "nodata",
+                List.of("nodata", "nodata", "nodata"),
+                1900,
+                0.5,
+                0.47);
         add("browse", "Look around", "storefront", "up", List.of("up", "up", "up"), 86_400, 1, 1);
         add("login", "Log in and out", "identity", "up", List.of("up", "up", "up"), 7_200, 0.99996, 0.998);
         add("returns", "Send it back", "logistics", "up", List.of("up", "up", "up"), 7_200, 1, 0.9999);
@@ -36,7 +50,14 @@ final class Fixture implements Views {
     }
 
     private void add(
-            String id, String title, String owner, String state, List<String> states, long age, double time, double coverage) {
+            String id,
+            String title,
+            String owner,
+            String state,
+            List<String> states,
+            long age,
+            double time,
+            double coverage) {
         Instant since = NOW.minusSeconds(age);
         Listed listed = new Listed(
                 id,
@@ -58,16 +79,22 @@ final class Fixture implements Views {
         }
         long measured = Math.round(3_600_000 * coverage);
         long up = Math.round(measured * time);
-        Figures figures = new Figures(up, measured - up, 3_600_000 - measured);
-        journeys.put(id, new JourneyView(listed, state, since, cells, strip(state, since), figures, lastRun(cells)));
+        Figures figures = new Figures(up, 0, 0, measured - up, 3_600_000 - measured, 0, 0);
+        Strip<GlobalState> strip = strip(GlobalState::of, state, since);
+        journeys.put(id, new JourneyView(listed, GlobalState.of(state), since, cells, strip, figures, lastRun(cells)));
     }
 
     private Cell cell(String journey, String region, String state, Instant since, int index) {
         boolean runs = state.equals("up") || state.equals("down");
         Optional<RunSummary> last = runs
-                ? Optional.of(FixtureRuns.summary(journey, region, state.equals("down"), NOW.minusSeconds(4 + 7L * index)))
+                ? Optional.of(
+                        FixtureRuns.summary(journey, region, state.equals("down"), NOW.minusSeconds(4 + 7L * index)))
                 : Optional.empty();
-        return new Cell(state, since, last, last.filter(run -> run.outcome().equals("fail")));
+        return new Cell(
+                RegionState.of(state),
+                since,
+                last,
+                last.filter(run -> run.outcome().equals("fail")));
     }
 
     private static Optional<Instant> lastRun(Map<String, Cell> cells) {
@@ -77,24 +104,29 @@ final class Fixture implements Views {
                 .max(Instant::compareTo);
     }
 
-    private static List<Span> strip(String state, Instant since) {
-        Instant from = NOW.minusSeconds(3_600);
-        List<Span> spans = new ArrayList<>();
-        if (since.isAfter(from)) {
-            spans.add(new Span(from, from.plusSeconds(1_000), "up"));
-            spans.add(new Span(from.plusSeconds(1_000), from.plusSeconds(1_100), "partial"));
-            spans.add(new Span(from.plusSeconds(1_100), since, "up"));
-            spans.add(new Span(since, NOW, state));
-        } else {
-            spans.add(new Span(from, NOW, state));
+    /** An hour ago all was well, but for a short trouble in between; then this. */
+    private static <S> Strip<S> strip(Function<String, S> of, String state, Instant since) {
+        long from = NOW.minusSeconds(3_600).toEpochMilli();
+        long now = NOW.toEpochMilli();
+        long began = since.toEpochMilli();
+        S then = of.apply(state);
+        if (began <= from) {
+            return new Strip<>(List.of(new Segment<>(from, now, then)));
         }
-        return spans.stream().filter(span -> span.from().isBefore(span.to())).toList();
+        S up = of.apply("up");
+        return new Strip<>(List.of(
+                new Segment<>(from, from + 1_000_000, up),
+                new Segment<>(from + 1_000_000, from + 1_100_000, of.apply("down")),
+                new Segment<>(from + 1_100_000, began, up),
+                new Segment<>(began, now, then)));
     }
 
     @Override
     public Overview overview(Duration range) {
         List<RegionView> regions = List.of(
-                new RegionView("eu-west", true, 2), new RegionView("us-east", true, 2), new RegionView("ap-south", true, 1));
+                new RegionView("eu-west", true, 2),
+                new RegionView("us-east", true, 2),
+                new RegionView("ap-south", true, 1));
         Window window = new Window(NOW.minus(range), NOW);
         return new Overview(NOW, "st-1", "b1", window, regions, 5, 6, 1, List.copyOf(journeys.values()));
     }
@@ -102,9 +134,13 @@ final class Fixture implements Views {
     @Override
     public Optional<JourneyDetail> journey(Watch watch, Duration range) {
         return Optional.ofNullable(journeys.get(watch.journey())).map(view -> {
-            Map<String, Strip> strips = new LinkedHashMap<>();
-            view.regions().forEach((region, cell) -> strips.put(
-                            region, new Strip(strip(cell.state(), cell.since()), new Figures(3_000_000, 600_000, 0))));
+            Map<String, Past> strips = new LinkedHashMap<>();
+            view.regions()
+                    .forEach((region, cell) -> strips.put(
+                            region,
+                            new Past(
+                                    strip(RegionState::of, cell.state().word(), cell.since()),
+                                    new Figures(3_000_000, 0, 0, 600_000, 0, 0, 0))));
             return new JourneyDetail(view, new Window(NOW.minus(range), NOW), strips);
         });
     }
@@ -132,8 +168,8 @@ final class Fixture implements Views {
     }
 
     @Override
-    public Page runs(Watch watch, RunQuery query) {
-        return runs.page(query);
+    public List<RunSummary> runs(RunQuery query) {
+        return runs.list(query);
     }
 
     @Override
@@ -143,18 +179,9 @@ final class Fixture implements Views {
 
     @Override
     public List<AgentView> agents() {
-        Hello.Status status =
-                new Hello.Status(1, 8_211, 3, Optional.of(NOW.minusSeconds(9)), 1.5, -12.25, 121_634_816);
+        Hello.Status status = new Hello.Status(1, 8_211, 3, Optional.of(NOW.minusSeconds(9)), 1.5, -12.25, 121_634_816);
         Hello hello = new Hello(
-                "eu-west-1",
-                "eu-west",
-                "0.1.0",
-                "7f",
-                Optional.of("st-1"),
-                41,
-                NOW,
-                NOW.minusSeconds(86_400),
-                status);
+                "eu-west-1", "eu-west", "0.1.0", "7f", Optional.of("st-1"), 41, NOW, NOW.minusSeconds(86_400), status);
         return List.of(new AgentView(hello, true, NOW.minusSeconds(1), List.of(CHECKOUT)));
     }
 

@@ -1,10 +1,10 @@
 package dev.outrider.coordinator.api;
 
 import dev.outrider.coordinator.api.Views.Listed;
-import dev.outrider.coordinator.api.Views.Page;
 import dev.outrider.coordinator.api.Views.RunDetail;
-import dev.outrider.coordinator.api.Views.RunQuery;
 import dev.outrider.coordinator.catalog.Watch;
+import dev.outrider.coordinator.ingest.Cursor;
+import dev.outrider.coordinator.ingest.RunQuery;
 import dev.outrider.coordinator.ingest.RunSummary;
 import dev.outrider.result.Cause;
 import dev.outrider.result.Evidence;
@@ -26,7 +26,9 @@ import java.util.Optional;
 /** Two runs of a checkout with all their steps, one bad and one good, and the lines of many more. */
 final class FixtureRuns {
     private static final String FILE = "journeys/checkout.journey.yaml";
-    private static final String[] STEPS = {"open home", "log in", "find the jacket", "put it in the cart", "order", "pay"};
+    private static final String[] STEPS = {
+        "open home", "log in", "find the jacket", "put it in the cart", "order", "pay"
+    };
 
     private final List<RunSummary> summaries = new ArrayList<>();
     private final Map<String, RunResult> results = new LinkedHashMap<>();
@@ -37,7 +39,8 @@ final class FixtureRuns {
             Instant slot = Fixture.NOW.minusSeconds(4 + 10L * i);
             summaries.add(summary(watch.journey(), region, i < 54 && i % 3 == 1, slot));
         }
-        summaries.sort(Comparator.comparing((RunSummary run) -> run.key().slot()).reversed());
+        summaries.sort(
+                Comparator.comparing((RunSummary run) -> run.key().slot()).reversed());
         for (RunSummary summary : summaries) {
             results.put(summary.runId(), result(summary));
         }
@@ -59,17 +62,15 @@ final class FixtureRuns {
                 41);
     }
 
-    Page page(RunQuery query) {
-        List<RunSummary> rest = summaries.stream()
+    List<RunSummary> list(RunQuery query) {
+        return summaries.stream()
                 .filter(run -> query.region().map(run.key().region()::equals).orElse(true))
                 .filter(run -> query.outcome().map(run.outcome()::equals).orElse(true))
-                .filter(run -> query.before().map(c -> run.key().slot().isBefore(c.slot())).orElse(true))
+                .filter(run -> query.after()
+                        .map(place -> place.compareTo(Cursor.of(run)) < 0)
+                        .orElse(true))
+                .limit(query.limit())
                 .toList();
-        List<RunSummary> items = rest.subList(0, Math.min(rest.size(), query.limit()));
-        Optional<Cursor> next = items.size() == rest.size()
-                ? Optional.empty()
-                : Optional.of(new Cursor(items.getLast().key().slot(), items.getLast().runId()));
-        return new Page(items, next);
     }
 
     Optional<RunDetail> detail(String id, Listed journey) {
@@ -79,8 +80,12 @@ final class FixtureRuns {
                     .toList();
             Instant slot = result.key().slot();
             Map<String, String> sources = Map.of(FILE + ":41", "      - expect: status == 201 && json.state == 'PAID'");
-            List<RunSummary> before = region.stream().filter(run -> run.key().slot().isBefore(slot)).toList();
-            List<RunSummary> after = region.stream().filter(run -> run.key().slot().isAfter(slot)).toList();
+            List<RunSummary> before = region.stream()
+                    .filter(run -> run.key().slot().isBefore(slot))
+                    .toList();
+            List<RunSummary> after = region.stream()
+                    .filter(run -> run.key().slot().isAfter(slot))
+                    .toList();
             return new RunDetail(
                     result,
                     Optional.of(journey),
@@ -124,14 +129,19 @@ final class FixtureRuns {
             steps.add(step(STEPS[i], i, bad, at, timings));
             at = at.plus(timings.total()).plusMillis(1);
         }
-        steps.add(failed ? skipped("wait until it is confirmed") : step("wait until it is confirmed", 6, false, at, timings(false, 240)));
+        steps.add(
+                failed
+                        ? skipped("wait until it is confirmed")
+                        : step("wait until it is confirmed", 6, false, at, timings(false, 240)));
         steps.add(cleanup("cancel the order", at.plusMillis(300), failed));
         steps.add(cleanup("log out", at.plusMillis(420), failed));
         return steps;
     }
 
     private static StepResult step(String name, int index, boolean bad, Duration at, Timings timings) {
-        Outcome outcome = bad ? new Outcome.Failed(Outcome.Fault.EXPECTATION, "status == 201: status was 502") : new Outcome.Passed();
+        Outcome outcome = bad
+                ? new Outcome.Failed(Outcome.Fault.EXPECTATION, "status == 201: status was 502")
+                : new Outcome.Passed();
         List<Unmet> unmet = bad
                 ? List.of(new Unmet("expect", FILE, 41, 17, "status == 201 && json.state == 'PAID'", "status was 502"))
                 : List.of();

@@ -1,15 +1,17 @@
 package dev.outrider.coordinator.api;
 
+import dev.outrider.coordinator.ingest.Cursor;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The last run of a page, in the order of the list (slot, then id): what is inserted meanwhile does not shift the next page. */
-public record Cursor(Instant slot, String runId) {
-    /** As it stands in a URL; callers must not read it. */
-    String text() {
-        String plain = slot.toEpochMilli() + " " + runId;
+/** Places in a list as they stand in a URL; callers must not read them. */
+final class Cursors {
+    private Cursors() {}
+
+    static String text(Cursor cursor) {
+        String plain = cursor.slot().toEpochMilli() + " " + cursor.runId();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
