@@ -36,7 +36,7 @@ final class Assets {
         try {
             URI index = root.toURI();
             if (!index.getScheme().equals("jar")) {
-                return new Assets(read(Path.of(index).getParent()));
+                return new Assets(read(Path.of(index).resolveSibling("")));
             }
             try (FileSystem jar = FileSystems.newFileSystem(index, Map.of())) {
                 return new Assets(read(jar.getPath("/web")));

@@ -32,11 +32,11 @@ final class Pages {
 
     /** A page that is older than this process asks for the files of another digest: it gets today's, not to be kept. */
     private void asset(RoutingContext ctx) {
-        String name = ctx.pathParam("file");
+        String name = Params.part(ctx, "file");
         if (!assets.has(name) || name.endsWith(".html")) {
             throw Refusal.notFound("no file “%s”".formatted(name));
         }
-        boolean current = ctx.pathParam("digest").equals(assets.digest());
+        boolean current = Params.part(ctx, "digest").equals(assets.digest());
         ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, Assets.contentType(name))
                 .putHeader(HttpHeaders.CACHE_CONTROL, current ? FOR_EVER : "no-store")
@@ -45,7 +45,7 @@ final class Pages {
 
     /** What the type of a problem means. */
     private static void problem(RoutingContext ctx) {
-        String slug = ctx.pathParam("slug");
+        String slug = Params.part(ctx, "slug");
         ProblemType type = ProblemType.of(slug).orElseThrow(() -> Refusal.notFound("no problem “%s”".formatted(slug)));
         ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")

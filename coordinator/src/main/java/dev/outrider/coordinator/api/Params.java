@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ final class Params {
         ranges.put("28d", Duration.ofDays(28));
         ranges.put("90d", Duration.ofDays(90));
         return ranges;
+    }
+
+    /** A part of the path, which the route made sure is there. */
+    static String part(RoutingContext ctx, String name) {
+        return Objects.requireNonNull(ctx.pathParam(name), name);
     }
 
     /** @param allowed the names that this address knows */

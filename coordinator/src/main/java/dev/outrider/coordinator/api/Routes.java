@@ -56,7 +56,7 @@ final class Routes {
 
     private void journey(RoutingContext ctx) {
         Duration range = Params.of(ctx, "range").range();
-        String id = ctx.pathParam("id");
+        String id = Params.part(ctx, "id");
         answers.json(
                 ctx,
                 () -> views.journey(watch(id), range).map(OverviewJson::detail).orElseThrow(() -> noJourney(id)));
@@ -64,7 +64,7 @@ final class Routes {
 
     private void runs(RoutingContext ctx) {
         Params params = Params.of(ctx, "region", "outcome", "limit", "cursor");
-        String id = ctx.pathParam("id");
+        String id = Params.part(ctx, "id");
         answers.after(ctx, () -> views.runs(query(watch(id), params)), found -> page(ctx, found, params.limit()));
     }
 
@@ -100,7 +100,7 @@ final class Routes {
 
     private void run(RoutingContext ctx) {
         Params.of(ctx);
-        String id = ctx.pathParam("id");
+        String id = Params.part(ctx, "id");
         answers.json(
                 ctx,
                 () -> views.run(id)

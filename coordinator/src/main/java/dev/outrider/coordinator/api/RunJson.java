@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Runs as JSON: one line of a list, or all that is known. */
@@ -127,9 +128,10 @@ final class RunJson {
                 .put("bodyBytes", exchange.bodyBytes());
     }
 
+    /** By name, so that two answers can be compared by eye. */
     private static JsonObject headers(Map<String, List<String>> headers) {
         JsonObject json = new JsonObject();
-        headers.forEach((name, values) -> json.put(name, new JsonArray(values)));
+        new TreeMap<>(headers).forEach((name, values) -> json.put(name, new JsonArray(values)));
         return json;
     }
 }

@@ -30,7 +30,8 @@ final class Shapes {
 
     /** Milliseconds with their fraction, to the microsecond. */
     static double ms(Duration duration) {
-        return duration.toNanos() / 1_000 / 1_000.0;
+        long micros = duration.toNanos() / 1_000;
+        return micros / 1_000.0;
     }
 
     /** As an author writes it: {@code 5s}, {@code 2m}, {@code 1500ms}. */

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +64,7 @@ final class DevTools implements AutoCloseable {
     private void hear(JsonObject message) {
         Integer id = message.getInteger("id");
         if (id != null) {
-            replies.remove(id).complete(message);
+            Objects.requireNonNull(replies.remove(id), "a reply to no call").complete(message);
             return;
         }
         JsonObject params = message.getJsonObject("params", new JsonObject());

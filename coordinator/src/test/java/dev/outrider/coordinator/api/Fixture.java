@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -174,7 +175,7 @@ final class Fixture implements Views {
 
     @Override
     public Optional<RunDetail> run(String id) {
-        return runs.detail(id, journeys.get("checkout").listed());
+        return runs.detail(id, Objects.requireNonNull(journeys.get("checkout")).listed());
     }
 
     @Override
