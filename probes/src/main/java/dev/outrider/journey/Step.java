@@ -4,6 +4,7 @@ import dev.outrider.expr.Expression;
 import dev.outrider.expr.Template;
 import dev.outrider.source.Place;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,26 @@ public sealed interface Step {
         public Http {
             expectations = List.copyOf(expectations);
             captures = List.copyOf(captures);
+        }
+
+        /** This step, which also captures these. */
+        public Http capturing(List<Capture> more) {
+            List<Capture> all = new ArrayList<>(captures);
+            all.addAll(more);
+            return new Http(
+                    name,
+                    place,
+                    service,
+                    condition,
+                    lets,
+                    request,
+                    expectations,
+                    all,
+                    timeout,
+                    slow,
+                    retry,
+                    poll,
+                    redirects);
         }
     }
 

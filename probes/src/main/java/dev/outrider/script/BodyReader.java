@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Reads what a request sends: its texts by name, and its body. */
 final class BodyReader {
-    private static final List<String> BODIES = List.of("json", "form", "body");
+    private static final List<String> BODIES = List.of("json", "form", "body", "graphql");
 
     private final Phrases phrases;
     private final Problems problems;
@@ -38,7 +38,24 @@ final class BodyReader {
         Optional<Body> text = step.scalar("body")
                 .flatMap(scalar -> phrases.template(scalar, scope, Use.TEXT))
                 .map(Body.Text::new);
-        return json.or(() -> form).or(() -> text).orElseGet(Body.None::new);
+        Optional<Body> graphql =
+                step.object("graphql", problems).filter(Fields::isSound).map(fields -> graphql(fields, scope));
+        return json.or(() -> form).or(() -> text).or(() -> graphql).orElseGet(Body.None::new);
+    }
+
+    /** GraphQL over HTTP is JSON with these members. */
+    private Body graphql(Fields fields, Scope scope) {
+        Map<String, Body.Tree> members = new LinkedHashMap<>();
+        fields.scalar("query")
+                .flatMap(query -> phrases.template(query, scope, Use.TEXT))
+                .ifPresent(query -> members.put("query", new Body.Tree.Leaf(query)));
+        fields.scalar("operation")
+                .flatMap(name -> phrases.template(name, scope, Use.TEXT))
+                .ifPresent(name -> members.put("operationName", new Body.Tree.Leaf(name)));
+        for (String member : List.of("variables", "extensions")) {
+            fields.node(member).flatMap(node -> tree(node, scope)).ifPresent(value -> members.put(member, value));
+        }
+        return new Body.Json(new Body.Tree.Obj(Collections.unmodifiableMap(members)));
     }
 
     /** Names with texts, in the author's order. */

@@ -31,7 +31,7 @@ public final class Compiler {
         Optional<Compiled> compiled = kind.map(found -> switch (found) {
             case "journey", "checks" -> script(sources, path, root.orElseThrow(), found, environment, problems);
             case "environment" -> environment(path, root.orElseThrow(), problems);
-            default -> fragment(path, root.orElseThrow(), problems);
+            default -> fragment(sources, path, root.orElseThrow(), problems);
         });
         return compiled.orElseGet(() -> new Compiled.Rejected(problems.sorted()));
     }
@@ -43,11 +43,12 @@ public final class Compiler {
         all.problems().forEach(problems);
         all.complainOfUnknown(root, problems);
         environment.filter(name -> wanted.isEmpty()).ifPresent(name -> unknown(name, all, root, problems));
-        List<Journey> journeys = new ScriptReader(root, kind, wanted, problems).read();
+        Library library = new Library(sources, path);
+        List<Journey> journeys = new ScriptReader(root, kind, wanted, library, problems).read();
         Environment chosen = environment.isPresent()
                 ? wanted.values().stream().findFirst().orElse(Environment.NONE)
                 : Environment.NONE;
-        return finished(journeys, chosen, problems, Set.of(path));
+        return finished(journeys, chosen, problems, library.used());
     }
 
     private static void unknown(String name, Environments all, Node root, Problems problems) {
@@ -68,9 +69,11 @@ public final class Compiler {
         return finished(List.of(), environment.orElse(Environment.NONE), problems, Set.of(path));
     }
 
-    private static Compiled fragment(String path, Node root, Problems problems) {
-        Fields.of(root, Lang.shape("fragment"), FileKind.place(root), problems);
-        return finished(List.of(), Environment.NONE, problems, Set.of(path));
+    private static Compiled fragment(Sources sources, String path, Node root, Problems problems) {
+        Environments all = Environments.near(path, sources);
+        Library library = new Library(sources, path);
+        FragmentReader.check(root, all.of(root), library, problems);
+        return finished(List.of(), Environment.NONE, problems, library.used());
     }
 
     private static Compiled finished(

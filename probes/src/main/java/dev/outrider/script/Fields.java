@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A mapping whose keys and their forms have been checked against a shape; what was wrong has been said and left out. */
 final class Fields {
@@ -98,6 +99,10 @@ final class Fields {
 
     Place place() {
         return place;
+    }
+
+    Set<String> names() {
+        return entries.keySet();
     }
 
     boolean has(String name) {

@@ -40,6 +40,8 @@ record Key(String name, Form form, String shape, boolean required, boolean ready
         TEMPLATES("names with texts", "{ X-Name: text }", ""),
         VALUES("names with values", "{ shop: https://shop.example.com }", ""),
         SECRETS("names with references", "{ password: env:SHOP_PASSWORD }", ""),
+        LOOP("a loop", "row in data.skus", "[A-Za-z_]\\w* +in +data\\.[A-Za-z_]\\w*"),
+        TABLES("tables", "{ skus: [{ sku: A1 }, { sku: B2 }] }", ""),
         ANY("a value", "{ sku: A1 }", ""),
         OBJECT("a mapping", "", ""),
         OBJECTS("a list", "", ""),
@@ -71,10 +73,31 @@ record Key(String name, Form form, String shape, boolean required, boolean ready
 
         boolean isScalar() {
             return switch (this) {
-                case SLUG, TEXT, TEMPLATE, URL, DURATION, COUNT, TRUTH, PERCENT, SCHEDULE, QUORUM, BUDGET, CONDITION ->
-                    true;
-                case SLUGS, WORDS, CONDITIONS, EXPRESSIONS, TEMPLATES, VALUES, SECRETS, ANY, OBJECT, OBJECTS, NAMED ->
-                    false;
+                case SLUG,
+                        TEXT,
+                        TEMPLATE,
+                        URL,
+                        DURATION,
+                        COUNT,
+                        TRUTH,
+                        PERCENT,
+                        SCHEDULE,
+                        QUORUM,
+                        BUDGET,
+                        CONDITION,
+                        LOOP -> true;
+                case SLUGS,
+                        WORDS,
+                        CONDITIONS,
+                        EXPRESSIONS,
+                        TEMPLATES,
+                        VALUES,
+                        SECRETS,
+                        ANY,
+                        OBJECT,
+                        OBJECTS,
+                        NAMED,
+                        TABLES -> false;
             };
         }
 
@@ -101,7 +124,9 @@ record Key(String name, Form form, String shape, boolean required, boolean ready
                         ANY,
                         OBJECT,
                         OBJECTS,
-                        NAMED -> false;
+                        NAMED,
+                        LOOP,
+                        TABLES -> false;
             };
         }
 

@@ -7,6 +7,7 @@ import static dev.outrider.script.Key.Form.CONDITIONS;
 import static dev.outrider.script.Key.Form.COUNT;
 import static dev.outrider.script.Key.Form.DURATION;
 import static dev.outrider.script.Key.Form.EXPRESSIONS;
+import static dev.outrider.script.Key.Form.LOOP;
 import static dev.outrider.script.Key.Form.NAMED;
 import static dev.outrider.script.Key.Form.OBJECT;
 import static dev.outrider.script.Key.Form.OBJECTS;
@@ -16,6 +17,7 @@ import static dev.outrider.script.Key.Form.SCHEDULE;
 import static dev.outrider.script.Key.Form.SECRETS;
 import static dev.outrider.script.Key.Form.SLUG;
 import static dev.outrider.script.Key.Form.SLUGS;
+import static dev.outrider.script.Key.Form.TABLES;
 import static dev.outrider.script.Key.Form.TEMPLATE;
 import static dev.outrider.script.Key.Form.TEMPLATES;
 import static dev.outrider.script.Key.Form.TEXT;
@@ -62,17 +64,17 @@ final class Lang {
                     key("grpc", ANY, "gRPC health check").later(),
                     key("ws", ANY, "WebSocket exchange").later(),
                     key("browser", ANY, "actions in a real browser").later(),
-                    key("uses", TEXT, "run a fragment").later(),
-                    key("with", TEMPLATES, "the fragment's inputs").later(),
+                    key("uses", TEXT, "run a fragment"),
+                    key("with", TEMPLATES, "the fragment's inputs"),
                     key("keep", DURATION, "log in once for so long").later(),
-                    key("forEach", TEXT, "run the nested steps once per row").later(),
-                    key("steps", ANY, "nested steps of a forEach").later(),
+                    key("forEach", LOOP, "run the nested steps once per row"),
+                    key("steps", OBJECTS, "step", "nested steps of a forEach"),
                     key("headers", TEMPLATES, "request headers"),
                     key("query", TEMPLATES, "query parameters, encoded for you"),
                     key("json", ANY, "JSON body; a value that is exactly one ${...} keeps its type"),
                     key("form", TEMPLATES, "form body"),
                     key("body", TEMPLATE, "raw text body"),
-                    key("graphql", ANY, "GraphQL body").later(),
+                    key("graphql", OBJECT, "graphql", "GraphQL body"),
                     key("multipart", ANY, "body of parts, with files").later(),
                     key("sign", ANY, "headers computed from the finished request")
                             .later(),
@@ -109,7 +111,7 @@ final class Lang {
             key("base", URL, "paths are relative to this"),
             key("headers", TEMPLATES, "sent with every request"),
             key("let", EXPRESSIONS, "values computed once per run"),
-            key("data", ANY, "tables for forEach").later(),
+            key("data", TABLES, "tables for forEach: rows, or the path of a CSV file"),
             key("redact", WORDS, "names to hide in evidence, besides secrets"),
             key("reveal", WORDS, "names that may be shown in evidence").later(),
             key("trace", WORDS, "hosts that get the trace headers").later());
@@ -141,11 +143,10 @@ final class Lang {
                     List.of(
                             key("$schema", TEXT, "for editors"),
                             key("fragment", SLUG, "its id").must(),
-                            key("inputs", ANY, "name: type").later(),
+                            key("inputs", VALUES, "name: string, number, bool, secret or any"),
                             key("steps", OBJECTS, "step", "run in the caller's customer session")
                                     .must(),
-                            key("outputs", EXPRESSIONS, "what the caller may capture as outputs.<name>")
-                                    .later())),
+                            key("outputs", EXPRESSIONS, "what the caller may capture as outputs.<name>"))),
             new Shape(
                     "environment",
                     "an environment",
@@ -171,6 +172,15 @@ final class Lang {
                             key("every", DURATION, "pause between attempts").must(),
                             key("for", DURATION, "give up, and fail the step, after this long")
                                     .must())),
+            new Shape(
+                    "graphql",
+                    "graphql",
+                    List.of(
+                            key("query", TEMPLATE, "the GraphQL document").must(),
+                            key("variables", ANY, "its variables"),
+                            key("operation", TEMPLATE, "operationName"),
+                            key("extensions", ANY, "its extensions"),
+                            key("allowErrors", TRUTH, "do not fail when the answer has errors"))),
             new Shape(
                     "limits",
                     "limits",

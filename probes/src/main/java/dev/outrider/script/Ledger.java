@@ -1,5 +1,6 @@
 package dev.outrider.script;
 
+import dev.outrider.expr.Expression;
 import dev.outrider.expr.Scope;
 import dev.outrider.source.Place;
 import dev.outrider.source.Problem;
@@ -21,6 +22,9 @@ final class Ledger {
         if (step instanceof Node.Mapping mapping) {
             announce(mapping, "let", false);
             announce(mapping, "capture", true);
+            if (mapping.get("steps").orElse(null) instanceof Node.Sequence inside) {
+                inside.items().forEach(this::announce);
+            }
         }
     }
 
@@ -58,8 +62,20 @@ final class Ledger {
         secret.add(name);
     }
 
-    boolean isSecret(String name) {
-        return name.equals("secrets") || secret.contains(name);
+    /** Whether what is read is a secret, or was made of one; of an object it may be one field only. */
+    boolean isSecret(Expression.Reading reading) {
+        return reading.name().equals("secrets")
+                || secret.contains(reading.name())
+                || reading.field()
+                        .map(field -> secret.contains(reading.name() + "." + field))
+                        .orElse(false);
+    }
+
+    /** Every name as it is at run time. */
+    Map<String, String> names(String prefix) {
+        Map<String, String> names = new LinkedHashMap<>();
+        made.keySet().forEach(name -> names.put(name, prefix + name));
+        return names;
     }
 
     /** Warns of what is made and never read. */

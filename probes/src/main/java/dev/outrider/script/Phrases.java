@@ -4,9 +4,11 @@ import dev.outrider.expr.Expression;
 import dev.outrider.expr.Expressions;
 import dev.outrider.expr.Scope;
 import dev.outrider.expr.Template;
+import dev.outrider.expr.View;
 import dev.outrider.source.Passage;
 import dev.outrider.source.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +22,41 @@ final class Phrases {
     private final List<String> regions;
     private final Ledger ledger;
     private final Problems problems;
+    private final View view;
 
     /**
      * @param environments by the path of their files
      * @param regions those that the journey names
      */
     Phrases(Map<String, Environment> environments, List<String> regions, Ledger ledger, Problems problems) {
+        this(environments, regions, ledger, problems, View.PLAIN);
+    }
+
+    private Phrases(
+            Map<String, Environment> environments, List<String> regions, Ledger ledger, Problems problems, View view) {
         this.environments = environments;
         this.regions = regions;
         this.ledger = ledger;
         this.problems = problems;
+        this.view = view;
+    }
+
+    /** The same, with a constant. */
+    Phrases with(String name, Object value) {
+        return within(view.with(name, value), ledger);
+    }
+
+    /** The same, for a part of the script that sees names otherwise. */
+    Phrases within(View other, Ledger names) {
+        return new Phrases(environments, regions, names, problems, other);
+    }
+
+    View view() {
+        return view;
+    }
+
+    Collection<Environment> environments() {
+        return environments.values();
     }
 
     /** What a text is for. */
@@ -67,12 +94,12 @@ final class Phrases {
         } else {
             CutOff.of(scalar).ifPresentOrElse(problems, () -> found.forEach(problems));
         }
-        return compiled;
+        return compiled.map(view::of);
     }
 
     /** Whether a value computed by this expression lets a secret be seen. */
     boolean revealsSecret(Expression expression) {
-        return expression.reads().stream().anyMatch(ledger::isSecret)
+        return expression.readings().stream().anyMatch(ledger::isSecret)
                 && !DIGESTED.matcher(expression.text()).find();
     }
 
@@ -155,6 +182,6 @@ final class Phrases {
                     "pick one field, or join it");
             return Optional.empty();
         }
-        return compiled;
+        return Optional.of(view.of(expression));
     }
 }

@@ -15,10 +15,11 @@ final class Scalars {
 
     /** Long, Double, Boolean, {@link Values#NULL} or String; what stood in quotes is a String. */
     static Object value(Node.Scalar scalar) {
-        String text = scalar.text();
-        if (!scalar.plain()) {
-            return text;
-        }
+        return scalar.plain() ? value(scalar.text()) : scalar.text();
+    }
+
+    /** Of a text that stands without quotes. */
+    static Object value(String text) {
         return switch (text) {
             case "", "~", "null", "Null", "NULL" -> Values.NULL;
             case "true", "True", "TRUE" -> true;

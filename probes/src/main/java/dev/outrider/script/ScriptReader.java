@@ -25,16 +25,22 @@ final class ScriptReader {
     private final String kind;
     private final Problems problems;
     private final Ledger ledger = new Ledger();
+    private final Library library;
+    private final Tables tables;
     private final Phrases phrases;
     private final Scope start;
 
     /** @param environments those it must work in, by the path of their files */
-    ScriptReader(Node root, String kind, Map<String, Environment> environments, Problems problems) {
+    ScriptReader(Node root, String kind, Map<String, Environment> environments, Library library, Problems problems) {
         this.fields = Fields.of(root, Lang.shape(kind), FileKind.place(root), problems);
         this.kind = kind;
         this.problems = problems;
-        this.phrases = new Phrases(environments, fields.texts("regions"), ledger, problems);
-        this.start = Vocabulary.beforeRequest(environments.values());
+        this.library = library;
+        this.tables = Tables.read(fields, library, problems);
+        Phrases plain = new Phrases(environments, fields.texts("regions"), ledger, problems);
+        Scope start = Vocabulary.beforeRequest(environments.values());
+        this.phrases = tables.rows().isEmpty() ? plain : plain.with("data", tables.rows());
+        this.start = tables.rows().isEmpty() ? start : start.with("data", tables.type());
     }
 
     /** The journeys; they mean nothing when {@code problems} got an error. */
@@ -47,11 +53,12 @@ final class ScriptReader {
                 fields.scalar("base").flatMap(scalar -> phrases.template(scalar, ledger.early(known), Use.URL));
         Map<String, Template> headers = new BodyReader(phrases, problems).templates(fields, "headers", known, Use.TEXT);
         HeaderRules.check(fields, problems);
-        StepReader.Common common = new StepReader.Common(headers, fields.has("base"));
+        Setting.Common common = new Setting.Common(headers, fields.has("base"));
+        Setting setting = new Setting(phrases, ledger, problems, library, tables, common, "", "", "", List.of());
         HeaderReader header = new HeaderReader(fields, problems);
         List<Journey> journeys = kind.equals("checks")
-                ? checks(header, base, lets, common, known)
-                : journey(header, base, lets, common, known);
+                ? checks(header, base, lets, setting, known)
+                : journey(header, base, lets, setting, known);
         if (problems.errors() == 0) {
             ledger.complainOfUnused(new HashSet<>(fields.texts("redact")), problems);
         }
@@ -76,12 +83,8 @@ final class ScriptReader {
     }
 
     private List<Journey> journey(
-            HeaderReader header,
-            Optional<Template> base,
-            Map<String, Expression> lets,
-            StepReader.Common common,
-            Scope known) {
-        StepReader reader = new StepReader(phrases, ledger, problems, common, known);
+            HeaderReader header, Optional<Template> base, Map<String, Expression> lets, Setting setting, Scope known) {
+        StepReader reader = new StepReader(setting, known);
         List<Step> steps = steps("steps", reader);
         List<Step> cleanup = steps("finally", reader);
         header.check(steps, cleanup);
@@ -90,29 +93,22 @@ final class ScriptReader {
     }
 
     private List<Step> steps(String key, StepReader reader) {
-        List<Node> items = fields.items(key);
-        if (items.size() > STEPS) {
-            problems.error(fields.place(key), "more than " + STEPS + " steps", "make it two journeys");
-            return List.of();
-        }
         List<Step> steps = new ArrayList<>();
-        items.forEach(item -> reader.read(item).ifPresent(steps::add));
+        fields.items(key).forEach(item -> steps.addAll(reader.read(item)));
+        if (steps.size() > STEPS) {
+            problems.error(fields.place(key), "more than " + STEPS + " steps", "make it two journeys");
+        }
         return steps;
     }
 
     /** Each step alone: no captures of another, no clean-up. */
     private List<Journey> checks(
-            HeaderReader header,
-            Optional<Template> base,
-            Map<String, Expression> lets,
-            StepReader.Common common,
-            Scope known) {
+            HeaderReader header, Optional<Template> base, Map<String, Expression> lets, Setting setting, Scope known) {
         List<Journey> journeys = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         for (Node item : fields.items("steps")) {
-            StepReader reader = new StepReader(phrases, ledger, problems, common, known);
-            Optional<Step> step = reader.read(item);
-            step.ifPresent(made -> {
+            StepReader reader = new StepReader(setting, known);
+            reader.read(item).forEach(made -> {
                 if (!made.name().matches("[a-z][a-z0-9-]{0,62}")) {
                     problems.error(made.place(), "a check needs a 'name' of small letters, digits and '-'");
                 } else if (!names.add(made.name())) {

@@ -40,15 +40,16 @@ public record Sources(Map<String, String> files) {
     }
 
     /**
-     * What one script can see: itself, whatever its name, and the environments and fragments of its folders.
+     * What one script can see: itself, whatever its name, and the folders of environments, fragments and data.
      *
      * @param root as {@link #rootOf} gives it
      */
     public static Sources of(Path root, Path script) {
         Map<String, String> files = new TreeMap<>();
-        for (Path folder : List.of(root.resolve("environments"), root.resolve("fragments"))) {
+        for (String name : List.of("environments", "fragments", "data")) {
+            Path folder = root.resolve(name);
             if (Files.isDirectory(folder)) {
-                of(folder).files().forEach((path, text) -> files.put(folder.getFileName() + "/" + path, text));
+                of(folder).files().forEach((path, text) -> files.put(name + "/" + path, text));
             }
         }
         files.put(root.relativize(script).toString().replace('\\', '/'), text(script));

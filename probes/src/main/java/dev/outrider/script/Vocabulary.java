@@ -66,7 +66,12 @@ final class Vocabulary {
             "in");
 
     private static final List<String> LATER =
-            List.of("xml", "tls", "dns", "icmp", "tcp", "grpc", "ws", "page", "vitals", "outputs", "inputs", "data");
+            List.of("xml", "tls", "dns", "icmp", "tcp", "grpc", "ws", "page", "vitals");
+
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "outputs", "'outputs' only exists in the 'capture' of a step that 'uses' a fragment",
+            "inputs", "'inputs' only exist in a fragment",
+            "data", "this script has no 'data'");
 
     private Vocabulary() {}
 
@@ -87,6 +92,9 @@ final class Vocabulary {
         for (String name : LATER) {
             scope = scope.without(
                     name, new Scope.Absence("'" + name + "' is not supported yet by this version", "", ""));
+        }
+        for (Map.Entry<String, String> name : ELSEWHERE.entrySet()) {
+            scope = scope.without(name.getKey(), new Scope.Absence(name.getValue(), "", ""));
         }
         return environments.isEmpty() ? withoutEnvironment(scope) : withEnvironments(scope, environments);
     }
@@ -111,7 +119,7 @@ final class Vocabulary {
         return scope.with("env", Type.struct("env", vars)).with("secrets", Type.struct("secrets", secrets));
     }
 
-    private static Type type(Object value) {
+    static Type type(Object value) {
         return switch (value) {
             case Boolean truth -> Type.BOOL;
             case Long number -> Type.INT;
@@ -121,7 +129,7 @@ final class Vocabulary {
         };
     }
 
-    private static Type common(Type one, Type other) {
+    static Type common(Type one, Type other) {
         return one.equals(other) ? one : Type.DYN;
     }
 

@@ -19,9 +19,9 @@ class MistakesTest {
             Path.of(System.getProperty("outrider.root", ".."), "probes/src/test/resources/mistakes");
 
     static List<String> mistakes() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".yaml"))
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            return files.map(file -> FOLDER.relativize(file).toString())
+                    .filter(name -> name.matches("[0-9].*\\.yaml|fragments/secretive\\.yaml"))
                     .sorted()
                     .toList();
         }
