@@ -26,7 +26,7 @@ public final class DemoMain implements Callable<Integer> {
             description = "port of the page and the API (default: ${DEFAULT-VALUE})")
     private int port;
 
-    @Option(names = "--shop-port", defaultValue = "8089", description = "port of the shop (default: ${DEFAULT-VALUE})")
+    @Option(names = "--shop-port", defaultValue = "8090", description = "port of the shop (default: ${DEFAULT-VALUE})")
     private int shopPort;
 
     @Option(names = "--agents", defaultValue = "2", description = "agents in each region (default: ${DEFAULT-VALUE})")
