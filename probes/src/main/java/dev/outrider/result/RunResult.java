@@ -38,6 +38,26 @@ public record RunResult(
         steps = List.copyOf(steps);
     }
 
+    /** The same finding, with other evidence. */
+    public RunResult withEvidence(Evidence other) {
+        return new RunResult(
+                key,
+                runId,
+                version,
+                agent,
+                epoch,
+                attempt,
+                startedAt,
+                duration,
+                clockOffset,
+                eventLoopLag,
+                outcome,
+                cleanupFailed,
+                trace,
+                steps,
+                other);
+    }
+
     /**
      * One winner a key.
      *
