@@ -42,7 +42,8 @@ final class Acked implements AutoCloseable {
 
     void write(long upTo) {
         sequence = upTo;
-        ByteBuffer content = ByteBuffer.allocate(SIZE).putLong(upTo).putInt(crc(upTo)).flip();
+        ByteBuffer content =
+                ByteBuffer.allocate(SIZE).putLong(upTo).putInt(crc(upTo)).flip();
         try {
             file.write(content, 0);
         } catch (IOException full) {

@@ -159,7 +159,9 @@ final class Committer {
     }
 
     private void put(List<byte[]> payloads) throws IOException {
-        int size = payloads.stream().mapToInt(payload -> Frame.HEADER + payload.length).sum();
+        int size = payloads.stream()
+                .mapToInt(payload -> Frame.HEADER + payload.length)
+                .sum();
         makeRoom(size);
         FileChannel out = open();
         ByteBuffer frames = ByteBuffer.allocate(size);

@@ -45,6 +45,7 @@ final class Segment {
     }
 
     /** A record, its payload and where the next one begins. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and copied by nobody.
     record Found(Frame frame, byte[] payload) {}
 
     static Segment at(Path directory, long first) {
@@ -90,8 +91,7 @@ final class Segment {
         ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
         Frame.Scan scan = Frame.scan(content, first);
         if (scan.damaged() == 0) {
-            return new Recovered(
-                    new Segment(file, first, scan.frames().size(), content.limit()), scan.frames(), 0);
+            return new Recovered(new Segment(file, first, scan.frames().size(), content.limit()), scan.frames(), 0);
         }
         ByteBuffer good = ByteBuffer.allocate(scan.frames().stream()
                 .mapToInt(frame -> Frame.HEADER + frame.length())

@@ -60,17 +60,23 @@ final class Shelf {
     }
 
     synchronized boolean awaitEntries(long millis) throws InterruptedException {
-        if (entries() == 0) {
-            wait(millis);
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (entries() == 0) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
         }
-        return entries() > 0;
+        return true;
     }
 
     synchronized Optional<Head> head() {
         tidy();
         return entries() == 0
                 ? Optional.empty()
-                : Optional.of(new Head(segments.getFirst(), offset, segments.getFirst().records() - taken));
+                : Optional.of(new Head(
+                        segments.getFirst(), offset, segments.getFirst().records() - taken));
     }
 
     /** Acknowledged, or of no use: so many records of this segment, up to this offset. */

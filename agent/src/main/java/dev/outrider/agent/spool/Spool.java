@@ -177,7 +177,8 @@ public final class Spool implements AutoCloseable {
         try {
             Segment.Recovered recovered = segment.recover();
             long done = acked.sequence();
-            long damage = Math.max(recovered.damaged(), segment.records() - recovered.segment().records());
+            long damage = Math.max(
+                    recovered.damaged(), segment.records() - recovered.segment().records());
             shelf.mend(segment, recovered.segment(), recovered.offset(done), recovered.taken(done), damage);
             log.warn("{} was damaged: {} results are lost", segment.file(), damage);
         } catch (NoSuchFileException deleted) {
@@ -195,7 +196,8 @@ public final class Spool implements AutoCloseable {
             try (FileChannel channel = FileChannel.open(head.segment().file(), StandardOpenOption.READ)) {
                 head.segment()
                         .read(channel, head.offset())
-                        .ifPresent(found -> shelf.oldest(Instant.ofEpochMilli(found.frame().at())));
+                        .ifPresent(found ->
+                                shelf.oldest(Instant.ofEpochMilli(found.frame().at())));
             } catch (IOException unreadable) {
                 log.debug("could not look at the oldest result", unreadable);
             }

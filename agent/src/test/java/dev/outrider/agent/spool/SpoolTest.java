@@ -53,7 +53,9 @@ class SpoolTest {
             assertThat(spool.stats().oldest()).contains(NOW);
             spool.acknowledge(both);
             assertThat(spool.next(10, 1 << 20)).isEmpty();
-            assertThat(spool.stats()).extracting(Spool.Stats::entries, Spool.Stats::recorded).containsExactly(0L, 2L);
+            assertThat(spool.stats())
+                    .extracting(Spool.Stats::entries, Spool.Stats::recorded)
+                    .containsExactly(0L, 2L);
         }
     }
 
@@ -104,7 +106,9 @@ class SpoolTest {
             at = survivor;
         }
         try (Spool spool = open(at, SMALL)) {
-            assertThat(drain(spool)).as("seed %d", repetition.getCurrentRepetition()).containsExactlyElementsOf(promised);
+            assertThat(drain(spool))
+                    .as("seed %d", repetition.getCurrentRepetition())
+                    .containsExactlyElementsOf(promised);
         }
     }
 
@@ -120,7 +124,9 @@ class SpoolTest {
             long damaged = spool.stats().damaged();
             assertThat(damaged).as("seed %d", repetition.getCurrentRepetition()).isBetween(1L, (long) flips);
             List<String> left = drain(spool);
-            assertThat(left).hasSizeBetween(all.size() - flips, (int) (all.size() - damaged)).isSubsetOf(all);
+            assertThat(left)
+                    .hasSizeBetween(all.size() - flips, (int) (all.size() - damaged))
+                    .isSubsetOf(all);
         }
         assertThat(directory.resolve("quarantine")).isNotEmptyDirectory();
         try (Spool again = open(directory, SMALL)) {
@@ -135,7 +141,9 @@ class SpoolTest {
         try (Spool spool = open(directory, SMALL)) {
             flip(segments(directory).get(random.nextInt(segments(directory).size())), random);
             assertThat(drain(spool)).hasSize(29);
-            assertThat(spool.stats()).extracting(Spool.Stats::damaged, Spool.Stats::entries).containsExactly(1L, 0L);
+            assertThat(spool.stats())
+                    .extracting(Spool.Stats::damaged, Spool.Stats::entries)
+                    .containsExactly(1L, 0L);
         }
     }
 
@@ -230,11 +238,33 @@ class SpoolTest {
 
     private static RunResult result(String id, int evidence) {
         Evidence.Exchange exchange = new Evidence.Exchange(
-                0, 1, "GET", "/", Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), 200, Map.of(),
-                Optional.of("x".repeat(evidence)), evidence);
+                0,
+                1,
+                "GET",
+                "/",
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                200,
+                Map.of(),
+                Optional.of("x".repeat(evidence)),
+                evidence);
         RunResult result = new RunResult(
-                new RunResult.Key("j", "e", "r", NOW, Cause.SCHEDULE), id, "v", "a", 1, 1, NOW, Duration.ZERO,
-                Duration.ZERO, Duration.ZERO, new Outcome.Passed(), false, "t", List.of(),
+                new RunResult.Key("j", "e", "r", NOW, Cause.SCHEDULE),
+                id,
+                "v",
+                "a",
+                1,
+                1,
+                NOW,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                new Outcome.Passed(),
+                false,
+                "t",
+                List.of(),
                 new Evidence(List.of(exchange)));
         assertThat(ResultCodec.decode(ResultCodec.encode(result))).isEqualTo(result);
         return result;
@@ -242,7 +272,9 @@ class SpoolTest {
 
     private static List<Path> segments(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".seg")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".seg"))
+                    .sorted()
+                    .toList();
         } catch (IOException broken) {
             throw new IllegalStateException(broken);
         }

@@ -1,0 +1,99 @@
+package dev.outrider.agent.assignment;
+
+import dev.outrider.fleet.Bundle;
+import dev.outrider.fleet.Plan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The plan in force here, and the scripts that belong to it. Safe for any thread; plans come from one. */
+public final class Assignments {
+    private static final Logger log = LoggerFactory.getLogger(Assignments.class);
+
+    private final PlanFiles files;
+    private final Scripts scripts;
+    private final Lease lease;
+    private volatile Optional<Plan> plan;
+
+    /** Takes up the plan that is on the disk. */
+    public Assignments(PlanFiles files, Lease lease) {
+        this.files = files;
+        this.scripts = new Scripts(files);
+        this.lease = lease;
+        this.plan = files.plan();
+        plan.ifPresent(kept -> log.info(
+                "going on with the stored plan {}: {} journeys",
+                kept.epoch(),
+                kept.assignments().size()));
+    }
+
+    /** Empty before the first one came. */
+    public Optional<Plan> plan() {
+        return plan;
+    }
+
+    /** Puts a plan into force, kept on disk before it is. Throws {@link AssignmentException}. */
+    public void accept(Plan newer) {
+        files.keep(newer);
+        plan = Optional.of(newer);
+        Set<String> digests = digests(newer);
+        files.forgetAllBut(digests);
+        scripts.forgetAllBut(digests);
+        log.info(
+                "plan {} of store {}: {} journeys",
+                newer.epoch(),
+                newer.store(),
+                newer.assignments().size());
+    }
+
+    /** Digests of bundles that the plan needs and that are not here. */
+    public List<String> missing() {
+        return plan.stream()
+                .flatMap(current -> digests(current).stream())
+                .filter(digest -> !files.has(digest))
+                .sorted()
+                .toList();
+    }
+
+    /** What can be run now: its bundle is here. */
+    public List<Plan.Assignment> runnable() {
+        return plan.stream()
+                .flatMap(current -> current.assignments().stream())
+                .filter(assignment -> files.has(assignment.digest()))
+                .toList();
+    }
+
+    /** Keeps a bundle on disk. Throws {@link AssignmentException}. */
+    public void accept(Bundle bundle) {
+        files.keep(bundle);
+    }
+
+    public Script script(Plan.Assignment assignment) {
+        return scripts.of(assignment);
+    }
+
+    /** Why a run must not begin now, or empty. What only reads may always run, however long nobody can be asked. */
+    public Optional<String> refusal(Plan.Assignment assignment) {
+        Optional<Plan> current = plan;
+        if (!assignment.mutates() || current.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration left = lease.left(current.get().lease());
+        Duration needed = switch (script(assignment)) {
+            case Script.Ready ready -> ready.journey().longestRun();
+            case Script.Unfit unfit -> Duration.ZERO;
+        };
+        return left.compareTo(needed) >= 0
+                ? Optional.empty()
+                : Optional.of("it changes things, and the lease of %d s from the coordinator would end before the run"
+                        .formatted(current.get().lease().toSeconds()));
+    }
+
+    private static Set<String> digests(Plan plan) {
+        return plan.assignments().stream().map(Plan.Assignment::digest).collect(Collectors.toUnmodifiableSet());
+    }
+}
