@@ -112,7 +112,9 @@ final class RunText {
         }
         exchangeOf(step).ifPresent(exchange -> {
             line("  = " + said(exchange) + "  " + Spans.text(step.timings().total()));
-            exchange.body().filter(body -> !body.isBlank()).ifPresent(body -> line("  = body: " + cut(body, 300)));
+            exchange.body()
+                    .filter(body -> !body.isBlank())
+                    .ifPresent(body -> line("  = body: " + cut(body.strip().replaceAll("\\s+", " "), 300)));
         });
     }
 

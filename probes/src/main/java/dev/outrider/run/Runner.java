@@ -67,7 +67,7 @@ public final class Runner implements AutoCloseable {
      * its first request is measured four times too slow. What it found is told to nobody.
      */
     public void warmUp() {
-        WarmUp.run(this);
+        var _ = WarmUp.run(this);
     }
 
     /** Stops measuring; what runs goes on. */

@@ -1,6 +1,8 @@
 package dev.outrider.run;
 
+import dev.outrider.journey.Journey;
 import dev.outrider.result.Cause;
+import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
@@ -33,11 +35,11 @@ final class WarmUp {
                 GET: http://127.0.0.1:PORT/${runId}
                 headers: { X-Run: "${runId}" }
                 expect: [ status == 200, "json.items.exists(i, i.id == 1)" ]
-                capture: { id: json.items[0].id }
+                capture: { id: "json.items[0].id" }
               - name: Tell
                 POST: http://localhost:PORT/
                 json: { id: "${id}" }
-                expect: json.items.size() > 0
+                expect: [ json.items.size() > 0, html.count('p') == 0 ]
             """;
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{\"items\":[{\"id\":1}]}"
@@ -45,20 +47,32 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void run(Runner runner) {
+    /** Makes it, and says what the last of its runs found. */
+    static Outcome run(Runner runner) {
+        Outcome found = new Outcome.Skipped("there is no loopback");
         try (ServerSocket server = new ServerSocket(0, RUNS, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> serve(server));
-            String path = "warm-up.journey.yaml";
-            Sources sources =
-                    new Sources(Map.of(path, SCRIPT.replace("PORT", Integer.toString(server.getLocalPort()))));
-            if (Compiler.compile(sources, path, Optional.empty()) instanceof Compiled.Ready ready) {
-                for (int runs = 0; runs < RUNS; runs++) {
-                    runner.run(ready.journey(), Environment.NONE, request());
-                }
+            Journey journey = journey(server.getLocalPort());
+            for (int runs = 0; runs < RUNS; runs++) {
+                found = runner.run(journey, Environment.NONE, request()).outcome();
             }
         } catch (IOException noLoopback) {
-            log.warn("could not warm up; the first runs will be measured as slower than they are", noLoopback);
+            found = new Outcome.Skipped("there is no loopback: " + noLoopback.getMessage());
         }
+        if (!(found instanceof Outcome.Passed)) {
+            log.warn("could not warm up, so the first runs will seem slower than they are: {}", found);
+        }
+        return found;
+    }
+
+    private static Journey journey(int port) {
+        String path = "warm-up.journey.yaml";
+        Sources sources = new Sources(Map.of(path, SCRIPT.replace("PORT", Integer.toString(port))));
+        return switch (Compiler.compile(sources, path, Optional.empty())) {
+            case Compiled.Ready ready -> ready.journey();
+            case Compiled.Rejected(var problems) ->
+                throw new IllegalStateException("our own script must compile: " + problems);
+        };
     }
 
     private static RunRequest request() {
@@ -67,21 +81,26 @@ final class WarmUp {
     }
 
     private static void serve(ServerSocket server) {
-        while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
-                answer(socket);
-            } catch (IOException over) {
-                // The customer has gone, or all of it is over.
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                Thread.ofVirtual().start(() -> answer(socket));
             }
+        } catch (IOException over) {
+            // It is closed when the last run has ended.
         }
     }
 
-    private static void answer(Socket socket) throws IOException {
-        InputStream in = socket.getInputStream();
+    private static void answer(Socket socket) {
         byte[] buffer = new byte[4096];
-        // Small requests on loopback come in one piece; one that does not costs an answer too many, and nothing else.
-        while (in.read(buffer) >= 0) {
-            socket.getOutputStream().write(ANSWER);
+        try (socket) {
+            InputStream in = socket.getInputStream();
+            // Small requests on loopback come in one piece; one that does not costs an answer too many, nothing else.
+            while (in.read(buffer) >= 0) {
+                socket.getOutputStream().write(ANSWER);
+            }
+        } catch (IOException gone) {
+            // The customer has left.
         }
     }
 }
