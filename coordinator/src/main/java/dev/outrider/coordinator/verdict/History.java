@@ -1,11 +1,9 @@
 package dev.outrider.coordinator.verdict;
 
 import dev.outrider.coordinator.ingest.Report;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,9 +18,9 @@ public record History(
         long now, Map<String, Strip<RegionState>> regions, Strip<GlobalState> world, List<Report> winners) {
     /** The history of these reports, whatever their order. */
     public static History of(Rules rules, Collection<Report> reports, long now) {
-        Optional<Era> first = rules.first().filter(era -> era.from() < now);
-        if (first.isEmpty()) {
-            return new History(now, Map.of(), new Strip<>(List.of()), List.of());
+        long begin = rules.begins();
+        if (begin >= now) {
+            return new History(now, Map.of(), Strip.empty(), List.of());
         }
         List<Report> winners = Verdict.winners(rules, reports).stream()
                 .filter(report -> report.key().slot().toEpochMilli() < now)
@@ -32,32 +30,18 @@ public record History(
         for (String region : rules.regions()) {
             RegionMachine machine = RegionMachine.start(rules, region);
             verdicts.getOrDefault(region, List.of()).forEach(machine::verdict);
-            regions.put(region, machine.settle(now).states().clip(first.get().from(), now));
+            regions.put(region, machine.settle(now).states().clip(begin, now));
         }
-        return new History(now, regions, World.of(rules, regions, first.get().from(), now), winners);
+        return new History(now, regions, World.of(rules, regions, begin, now), winners);
     }
 
     /** The world in [from, to), as far as it is known; off before the first version. */
     public Strip<GlobalState> world(long from, long to) {
-        return window(world, GlobalState.OFF, from, to);
+        return world.window(from, Math.min(to, now), GlobalState.OFF);
     }
 
     /** A region in [from, to), as far as it is known; off before it was ever expected. */
     public Strip<RegionState> region(String region, long from, long to) {
-        return window(regions.getOrDefault(region, new Strip<>(List.of())), RegionState.OFF, from, to);
-    }
-
-    private <S> Strip<S> window(Strip<S> strip, S off, long from, long to) {
-        long end = Math.min(to, now);
-        if (from >= end) {
-            return new Strip<>(List.of());
-        }
-        long begin = strip.isEmpty() ? end : Math.min(end, strip.from());
-        List<Segment<S>> segments = new ArrayList<>();
-        if (from < begin) {
-            segments.add(new Segment<>(from, begin, off));
-        }
-        segments.addAll(strip.clip(from, end).segments());
-        return new Strip<>(segments);
+        return regions.getOrDefault(region, Strip.empty()).window(from, Math.min(to, now), RegionState.OFF);
     }
 }

@@ -66,11 +66,7 @@ public final class RegionMachine {
     public Settled settle(long now) {
         enter(now);
         close(now);
-        if (!settled.isEmpty()) {
-            Segment<RegionState> last = settled.removeLast();
-            settled.add(new Segment<>(last.from(), Segment.OPEN, last.state()));
-        }
-        return new Settled(new Strip<>(settled), due(now));
+        return new Settled(new Strip<>(settled).opened(), due(now));
     }
 
     /** States up to now; the first instant at which they are others though no result comes. */

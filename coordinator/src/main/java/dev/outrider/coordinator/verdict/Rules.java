@@ -52,9 +52,19 @@ public final class Rules {
         return expectations.keySet();
     }
 
-    /** Where history begins; nothing before it. */
-    Optional<Era> first() {
-        return eras.isEmpty() ? Optional.empty() : Optional.of(eras.getFirst());
+    /** The regions that are expected at an instant. */
+    public List<String> regions(long instant) {
+        return at(instant).map(Era::regions).orElse(List.of());
+    }
+
+    /** Where history begins; {@link Segment#OPEN} when it never does. */
+    public long begins() {
+        return eras.isEmpty() ? Segment.OPEN : eras.getFirst().from();
+    }
+
+    /** Milliseconds between two slots at an instant, or at the version that is nearest before it. */
+    public long interval(long instant) {
+        return eras.isEmpty() ? 0 : eras.get(Math.max(0, indexOf(instant))).interval();
     }
 
     /** What a region is without a single result: nodata where it is expected, maint, or off; from the first version on. */
@@ -78,7 +88,7 @@ public final class Rules {
     }
 
     /** The first instant, from this one on, at which a rule begins or ends. */
-    long nextEdge(long instant) {
+    public long nextEdge(long instant) {
         return Optional.ofNullable(edges.ceiling(instant)).orElse(Segment.OPEN);
     }
 

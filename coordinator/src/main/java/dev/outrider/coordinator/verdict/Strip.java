@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The states of one thing over time: segments without gaps, and none like the one before it, so that equal histories
@@ -13,6 +14,10 @@ public record Strip<S>(List<Segment<S>> segments) {
     /** The strip of these segments, in order and without gaps; equal neighbours become one. */
     public Strip {
         segments = joined(segments);
+    }
+
+    public static <S> Strip<S> empty() {
+        return new Strip<>(List.of());
     }
 
     public boolean isEmpty() {
@@ -49,6 +54,40 @@ public record Strip<S>(List<Segment<S>> segments) {
         return new Strip<>(inside);
     }
 
+    /** Its segments that end after an instant, whole. */
+    public Strip<S> after(long instant) {
+        return new Strip<>(segments.subList(firstEndingAfter(instant), segments.size()));
+    }
+
+    /** The part of it in [from, to), and what is before it in a state of its own. */
+    public Strip<S> window(long from, long to, S before) {
+        long begin = Math.min(to, isEmpty() ? to : from());
+        List<Segment<S>> parts = new ArrayList<>();
+        if (from < begin) {
+            parts.add(new Segment<>(from, begin, before));
+        }
+        parts.addAll(clip(from, to).segments());
+        return new Strip<>(parts);
+    }
+
+    /** With an open end: the last state lasts. */
+    public Strip<S> opened() {
+        if (isEmpty()) {
+            return this;
+        }
+        List<Segment<S>> open = new ArrayList<>(segments);
+        Segment<S> last = open.removeLast();
+        open.add(new Segment<>(last.from(), Segment.OPEN, last.state()));
+        return new Strip<>(open);
+    }
+
+    /** The same spans in other words. */
+    public <T> Strip<T> map(Function<S, T> word) {
+        return new Strip<>(segments.stream()
+                .map(segment -> new Segment<>(segment.from(), segment.to(), word.apply(segment.state())))
+                .toList());
+    }
+
     /** This strip with the patch in the place of what it had there. */
     public Strip<S> with(Strip<S> patch) {
         if (patch.isEmpty()) {
@@ -76,7 +115,7 @@ public record Strip<S>(List<Segment<S>> segments) {
             }
         }
         return changed.isEmpty()
-                ? new Strip<>(List.of())
+                ? empty()
                 : clip(changed.getFirst().from(), changed.getLast().to());
     }
 

@@ -18,11 +18,11 @@ import java.util.random.RandomGenerator;
  * A random life of one watch, in milliseconds from 0 to {@link #END}: edits, pauses, maintenance, outages, silence, late
  * owners, retries, contradictions. Small numbers, so that edges meet often.
  */
-record RandomStory(Watch watch, List<Version> versions, List<Maintenance> maintenances, List<Report> reports) {
-    static final int END = 240;
-    static final List<String> REGIONS = List.of("ap", "eu", "us", "za");
+public record RandomStory(Watch watch, List<Version> versions, List<Maintenance> maintenances, List<Report> reports) {
+    public static final int END = 240;
+    public static final List<String> REGIONS = List.of("ap", "eu", "us", "za");
 
-    static RandomStory of(RandomGenerator random) {
+    public static RandomStory of(RandomGenerator random) {
         Watch watch = new Watch("checkout", "production");
         List<Version> versions = versions(watch, random);
         List<Report> reports = new ArrayList<>();
@@ -36,6 +36,44 @@ record RandomStory(Watch watch, List<Version> versions, List<Maintenance> mainte
 
     Rules rules() {
         return new Rules(versions, maintenances);
+    }
+
+    /** The same without maintenance, of another watch, with so many milliseconds for each. */
+    public RandomStory scaled(Watch other, long unit) {
+        List<Version> slower = versions.stream()
+                .map(version -> new Version(
+                        other,
+                        version.digest(),
+                        scaled(version.from(), unit),
+                        version.to().map(to -> scaled(to, unit)),
+                        version.interval().multipliedBy(unit),
+                        version.regions(),
+                        version.quorum(),
+                        version.confirmDown(),
+                        version.confirmUp(),
+                        version.staleAfter().multipliedBy(unit)))
+                .toList();
+        List<Report> later = reports.stream()
+                .map(report -> new Report(
+                        new RunResult.Key(
+                                other.journey(),
+                                other.environment(),
+                                report.key().region(),
+                                scaled(report.key().slot(), unit),
+                                report.key().cause()),
+                        report.runId(),
+                        report.version(),
+                        report.agent(),
+                        report.epoch(),
+                        report.attempt(),
+                        scaled(report.receivedAt(), unit),
+                        report.outcome()))
+                .toList();
+        return new RandomStory(other, slower, List.of(), later);
+    }
+
+    private static Instant scaled(Instant instant, long unit) {
+        return Instant.ofEpochMilli(instant.toEpochMilli() * unit);
     }
 
     private static List<Version> versions(Watch watch, RandomGenerator random) {
