@@ -9,7 +9,6 @@ import dev.outrider.source.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Compiles expressions: text and the names in scope, to something that can be evaluated, or to problems with places. */
@@ -54,10 +53,5 @@ public final class Expressions {
                 tree.getExpr(),
                 spans,
                 scope.optionals()));
-    }
-
-    /** The functions an author can call, in the order of the alphabet. */
-    public static Set<String> functions() {
-        return Functions.names();
     }
 }

@@ -1,12 +1,14 @@
 package dev.outrider.expr;
 
 import static dev.cel.common.types.SimpleType.BYTES;
+import static dev.cel.common.types.SimpleType.DYN;
 import static dev.cel.common.types.SimpleType.STRING;
 import static dev.outrider.expr.Function.global;
 import static dev.outrider.expr.TextFunctions.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
 import dev.cel.common.values.CelByteString;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -65,6 +67,12 @@ final class SecurityFunctions {
                     List.of(STRING),
                     a -> decode(Base64.getUrlDecoder(), text(a, 0)),
                     "bytes of Base64 for URLs"),
+            global(
+                    "jwt.claims",
+                    MapType.create(STRING, DYN),
+                    List.of(STRING),
+                    SecurityFunctions::claims,
+                    "what a JSON Web Token says, unverified"),
             global(
                     "basicAuth",
                     STRING,
@@ -134,6 +142,18 @@ final class SecurityFunctions {
     private static String basic(Object[] arguments) {
         return "Basic "
                 + Base64.getEncoder().encodeToString((text(arguments, 0) + ":" + text(arguments, 1)).getBytes(UTF_8));
+    }
+
+    private static Object claims(Object[] arguments) {
+        String[] parts = text(arguments, 0).split("\\.", -1);
+        if (parts.length != 3) {
+            throw new Unfit(Shown.text(text(arguments, 0), 20) + " is not a JSON Web Token");
+        }
+        try {
+            return Json.read(decode(Base64.getUrlDecoder(), parts[1]).toStringUtf8());
+        } catch (Names.NotAvailable notJson) {
+            throw new Unfit("the claims of this JSON Web Token are not JSON");
+        }
     }
 
     /** RFC 6238 with its defaults: SHA-1, 30 seconds, six digits. */

@@ -1,6 +1,5 @@
 package dev.outrider.script;
 
-import dev.outrider.script.Key.Form;
 import dev.outrider.script.Key.Shape;
 import dev.outrider.source.Place;
 import dev.outrider.source.Problem;
@@ -181,9 +180,5 @@ final class Fields {
     /** Of a value that is there its own place, else that of the whole. */
     Place valuePlace(String name) {
         return node(name).map(Node::place).orElse(place);
-    }
-
-    Form form(String name) {
-        return shape.key(name).orElseThrow().form();
     }
 }

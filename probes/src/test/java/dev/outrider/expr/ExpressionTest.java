@@ -86,6 +86,7 @@ class ExpressionTest {
                 "epoch(timestamp('2001-09-09T01:46:40Z')) | 1000000000",
                 "string(base64.decode('YWJj')) | abc",
                 "uuid().size() | 36",
+                "jwt.claims('eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.').sub | ada",
                 "url('https://a.example/x?b=c%20d').query.b | c d",
                 "near(json.price, 1.01, 0.01) | true",
                 "'2026-11-27'.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}$') | true",
