@@ -69,21 +69,27 @@ final class Agent implements AutoCloseable {
 
     /** Works when it returns, and goes on joining the cluster for as long as it takes. */
     static Agent start(AgentConfig config, InstantSource time, RandomGenerator random) {
-        return new Agent(
-                config,
-                time,
-                random,
-                (keys, chance) -> HazelcastLink.start(
-                        ClusterConfig.agent(
-                                config.cluster().host(),
-                                config.cluster().port(),
-                                config.coordinators(),
-                                config.id(),
-                                config.region(),
-                                AgentMain.VERSION),
-                        keys,
-                        config.id(),
-                        chance));
+        ClusterConfig member = ClusterConfig.agent(
+                config.cluster().host(),
+                config.cluster().port(),
+                config.coordinators(),
+                config.id(),
+                config.region(),
+                AgentMain.VERSION);
+        return start(config, time, random, (keys, chance) -> HazelcastLink.start(member, keys, config.id(), chance));
+    }
+
+    /**
+     * Works when it returns.
+     *
+     * @param links makes the link, of this agent's keys
+     */
+    static Agent start(
+            AgentConfig config,
+            InstantSource time,
+            RandomGenerator random,
+            BiFunction<AgentKeys, RandomGenerator, FleetLink> links) {
+        return new Agent(config, time, random, links);
     }
 
     private Wired wire(
