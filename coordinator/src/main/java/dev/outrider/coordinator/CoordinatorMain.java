@@ -89,6 +89,8 @@ public final class CoordinatorMain implements Callable<Integer> {
     private Optional<Duration> staleAfter = Optional.empty();
 
     public static void main(String[] args) {
+        // Before Hazelcast reads its own configuration it has already logged something.
+        System.setProperty("hazelcast.logging.type", "slf4j");
         System.exit(Settings.run(new CoordinatorMain(), System.getenv(), args));
     }
 

@@ -23,11 +23,17 @@ import dev.outrider.result.Evidence;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
+import dev.outrider.result.StepResult;
+import dev.outrider.result.Timings;
 import dev.outrider.script.Compiled;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,12 +54,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class PipelineTest {
     private static final String HOST = "127.0.0.1";
+    private static final Outcome FAILED = new Outcome.Failed(Outcome.Fault.EXPECTATION, "status was 503");
 
     @TempDir
     Path folder;
 
     private final int cluster = freePort();
     private final int http = freePort();
+    private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeEach
     void journeys() throws IOException {
@@ -76,7 +84,7 @@ class PipelineTest {
 
     @Test
     void an_agent_is_planned_for_gets_its_bundle_and_hands_over_its_results() throws Exception {
-        try (Pipeline _ = start("data");
+        try (Pipeline pipeline = start("data");
                 HazelcastLink link = link("eu-1")) {
             Welcome welcome = eventually(() -> link.hello(hello("eu-1", Optional.empty())));
             Plan.Assignment browse = welcome.plan().orElseThrow().assignments().getFirst();
@@ -92,6 +100,41 @@ class PipelineTest {
             assertThat(first.accepted()).isEqualTo(1);
             assertThat(first.refused()).isEmpty();
             assertThat(again).isEqualTo(first);
+
+            String run = batch.results().getFirst().runId();
+            assertThat(get(pipeline, "/healthz/ready")).contains("\"up\"");
+            assertThat(eventuallyHolds(pipeline, "/api/v1/overview?range=1h", run))
+                    .contains("\"lastRun\":{\"id\":\"" + run, "\"store\":\"" + welcome.store());
+            assertThat(get(pipeline, "/api/v1/journeys/browse/runs")).contains(run);
+            assertThat(get(pipeline, "/api/v1/runs/" + run)).contains("\"outcome\":\"fail\"", "expect: status == 200");
+            assertThat(get(pipeline, "/api/v1/agents"))
+                    .contains("\"eu-1\"", "\"live\"", "{\"journey\":\"browse\",\"environment\":\"demo\"}");
+        }
+    }
+
+    @Test
+    void what_was_acknowledged_is_there_after_a_restart() throws Exception {
+        String run;
+        try (Pipeline _ = start("data");
+                HazelcastLink link = link("eu-1")) {
+            Welcome welcome = eventually(() -> link.hello(hello("eu-1", Optional.empty())));
+            RunResult result = run(welcome.plan().orElseThrow().assignments().getFirst());
+            run = result.runId();
+            await(link.deliver(new Batch("b-1", "eu-1", "eu-west", welcome.store(), List.of(result))));
+        }
+        try (Pipeline again = start("data")) {
+            assertThat(get(again, "/api/v1/runs/" + run)).contains(run);
+            assertThat(get(again, "/api/v1/overview?range=1h")).contains(run);
+        }
+    }
+
+    @Test
+    void a_broken_journey_is_told_over_http_and_its_last_good_version_goes_on() throws Exception {
+        try (Pipeline pipeline = start("data")) {
+            Path file = folder.resolve("journeys/browse.journey.yaml");
+            Files.writeString(file, Files.readString(file).replace("expect:", "expct:"));
+            assertThat(eventuallyHolds(pipeline, "/api/v1/journeys", "expct"))
+                    .contains("\"line\":9", "did you mean 'expect'", "\"id\":\"browse\"");
         }
     }
 
@@ -194,7 +237,9 @@ class PipelineTest {
     }
 
     private static RunResult run(Plan.Assignment assignment) {
-        Instant slot = Phase.slotAtOrBefore(Instant.now(), assignment.phase(), assignment.interval());
+        // The next one: the journey is younger than the last.
+        Instant slot = Phase.slotAtOrBefore(Instant.now(), assignment.phase(), assignment.interval())
+                .plus(assignment.interval());
         return new RunResult(
                 new RunResult.Key(assignment.journey(), assignment.environment(), "eu-west", slot, Cause.SCHEDULE),
                 RunId.of(slot, new Random(1)),
@@ -206,11 +251,43 @@ class PipelineTest {
                 Duration.ofMillis(10),
                 Duration.ZERO,
                 Duration.ZERO,
-                new Outcome.Passed(),
+                FAILED,
                 false,
                 "",
-                List.of(),
+                List.of(new StepResult(
+                        "Home",
+                        false,
+                        Optional.empty(),
+                        7,
+                        FAILED,
+                        Duration.ZERO,
+                        Timings.NONE,
+                        1,
+                        Optional.of("GET /"),
+                        Optional.of(503),
+                        List.of(new StepResult.Unmet(
+                                "expect", "browse.journey.yaml", 9, 13, "status == 200", "status was 503")))),
                 Evidence.NONE);
+    }
+
+    private String get(Pipeline pipeline, String path) throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create(pipeline.url() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    /** What follows from a commit is told in a moment, not with it. */
+    private String eventuallyHolds(Pipeline pipeline, String path, String text)
+            throws IOException, InterruptedException {
+        while (true) {
+            String body = get(pipeline, path);
+            if (body.contains(text)) {
+                return body;
+            }
+            Thread.onSpinWait();
+        }
     }
 
     private static <T> T await(Future<T> future) throws TimeoutException {

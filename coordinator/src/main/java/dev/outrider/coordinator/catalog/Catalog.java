@@ -2,6 +2,7 @@ package dev.outrider.coordinator.catalog;
 
 import dev.outrider.coordinator.store.Database;
 import dev.outrider.fleet.Bundle;
+import dev.outrider.source.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,10 +177,12 @@ public final class Catalog {
         mistakes.stream()
                 .filter(mistake -> !state.mistakes.contains(mistake))
                 .map(Mistake::problem)
-                .forEach(problem -> log.warn(
-                        "{}: {}{}",
-                        problem.place(),
-                        problem.message(),
-                        problem.hint().map(hint -> "; " + hint).orElse("")));
+                .forEach(problem -> log.warn("{}: {}", problem.place(), words(problem)));
+    }
+
+    private static String words(Problem problem) {
+        return Stream.of(problem.message(), problem.label(), problem.hint().orElse(""))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 }

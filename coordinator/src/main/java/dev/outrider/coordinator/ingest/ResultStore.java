@@ -18,6 +18,8 @@ import java.util.function.Function;
 
 /** Reads what agents found. Every method may block, and throws a StoreException when the database fails. */
 public final class ResultStore {
+    private static final int NEAR = 100;
+
     private final Database database;
     private final Function<Watch, List<Version>> versions;
 
@@ -101,6 +103,26 @@ public final class ResultStore {
         return database.read(
                 "list the runs of " + query.watch(),
                 connection -> RunList.find(connection, query, versions.apply(query.watch()), Instant.MIN));
+    }
+
+    /** The run in the same region that came after this one; empty when none did within a hundred slots. */
+    public Optional<RunSummary> next(RunSummary run) {
+        Watch watch = new Watch(run.key().journey(), run.key().environment());
+        Cursor here = Cursor.of(run);
+        return database.read("read the run after " + run.runId(), connection -> {
+            List<RunSummary> later = new ArrayList<>();
+            for (Version version : versions.apply(watch)) {
+                Instant far = here.slot().plus(version.interval().multipliedBy(NEAR));
+                Optional<Grid> grid = Grid.of(version, here.slot(), far)
+                        .flatMap(all -> all.in(run.key().region()));
+                if (grid.isPresent()) {
+                    later.addAll(RunList.on(connection, grid.get()));
+                }
+            }
+            return later.stream()
+                    .filter(other -> Cursor.of(other).compareTo(here) < 0)
+                    .max(Comparator.comparing(Cursor::of));
+        });
     }
 
     /** The newest run of each region of a watch, not looking further back than {@code since}. */

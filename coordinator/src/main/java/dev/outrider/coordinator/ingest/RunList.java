@@ -80,13 +80,15 @@ final class RunList {
 
     private static List<RunSummary> within(Connection connection, RunQuery query, Optional<Grid> grid)
             throws SQLException {
-        if (grid.isEmpty()) {
-            return List.of();
-        }
-        try (PreparedStatement runs = grid.get().select(connection, Row.COLUMNS)) {
-            return Rows.all(runs, row -> RunSummary.of(Row.read(row))).stream()
-                    .filter(query::wants)
-                    .toList();
+        return grid.isEmpty()
+                ? List.of()
+                : on(connection, grid.get()).stream().filter(query::wants).toList();
+    }
+
+    /** All runs on these slots, in no order. */
+    static List<RunSummary> on(Connection connection, Grid grid) throws SQLException {
+        try (PreparedStatement runs = grid.select(connection, Row.COLUMNS)) {
+            return Rows.all(runs, row -> RunSummary.of(Row.read(row)));
         }
     }
 

@@ -144,6 +144,13 @@ class ResultStoreTest {
     }
 
     @Test
+    void the_next_run_of_a_region_is_the_one_after_the_next_slot_that_has_one() {
+        List<RunSummary> mine = expected(run -> run.key().region().equals("us-east"), 1000);
+        assertThat(results.next(mine.get(1))).contains(mine.get(0));
+        assertThat(results.next(mine.get(0))).isEmpty();
+    }
+
+    @Test
     void what_came_last_is_known_by_its_oldest_slot() {
         Instant oldest = runs.stream()
                 .map(run -> run.key().slot())
