@@ -24,6 +24,7 @@ export async function get(path) {
 
 const SILENT = 40000;
 const RETRY = 2000;
+const REST = 30000;
 
 /**
  * Follows the live stream. Handlers by event name; `fresh` is called when all must be read again, and `line` with
@@ -33,6 +34,8 @@ export function follow(topics, handlers) {
   let source;
   let heard;
   let up;
+  let leaving;
+  let resting = false;
   const line = (now) => {
     if (up !== now) handlers.line(up = now);
   };
@@ -56,11 +59,24 @@ export function follow(topics, handlers) {
     };
   };
   setInterval(() => {
-    if (performance.now() - heard > SILENT) {
+    if (!resting && performance.now() - heard > SILENT) {
       line(false);
       open();
     }
   }, 5000);
+  // A browser has six lines for all its tabs: one that nobody looks at gives its own back, and asks now and then.
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(leaving);
+    if (document.hidden) {
+      leaving = setTimeout(() => {
+        resting = true;
+        source.close();
+      }, REST);
+    } else if (resting) {
+      resting = false;
+      open();
+    }
+  });
   // A page that is left must not keep a line open while it sleeps in the browser's cache.
   addEventListener('pagehide', () => source.close());
   addEventListener('pageshow', (event) => event.persisted && open());

@@ -37,19 +37,42 @@ function filter(changes) {
 }
 
 let refreshing;
+/** What came while an answer was under way: the answer may be older, and must not undo it. */
+let meanwhile = [];
+let asking = false;
+let again = false;
 async function refresh() {
   clearTimeout(refreshing);
   refreshing = setTimeout(refresh, REFRESH);
+  if (asking) {
+    again = true;
+    return;
+  }
+  asking = true;
+  meanwhile = [];
   try {
     const fresh = await get(`/api/v1/overview?range=${encodeURIComponent(range())}`);
     problems = fresh.problems === 0 ? [] : (await get('/api/v1/journeys')).problems;
     overview = fresh;
     failed = null;
     setClock(fresh.asOf);
+    meanwhile.forEach((apply) => apply());
   } catch (problem) {
     failed = problem;
   }
+  asking = false;
   draw();
+  if (again) {
+    again = false;
+    soon();
+  }
+}
+
+/** Shows an event now, and again over an answer that was asked for before it. */
+function take(apply) {
+  meanwhile.push(apply);
+  apply();
+  later();
 }
 
 function soon() {
@@ -65,6 +88,7 @@ function later() {
 function draw() {
   clearTimeout(drawing);
   drawing = undefined;
+  if (!overview && !failed) return;
   if (failed && (!overview || failed.status === 400)) {
     patchMain(trouble(failed, refresh));
   } else if (overview.journeys.length === 0 && problems.length === 0) {
@@ -146,8 +170,8 @@ function empty() {
     h('p', {}, 'A journey is a file in the coordinator’s catalog folder. It is read as soon as it is there.'),
     h('pre', {}, [
       'outrider lint checkout.journey.yaml          # is it right?',
-      'cp checkout.journey.yaml CATALOG/journeys/   # watch it',
-      'outrider agent --region eu-west --join …     # from here',
+      'cp checkout.journey.yaml CATALOG/             # watch it',
+      'outrider agent --region eu-west --join …     # from this region',
     ].join('\n')),
     h('p', { class: 'quiet' }, `${overview.agents.live} agents are live in ${overview.regions.filter((r) => r.live).length} of ${overview.regions.length} regions.`));
 }
@@ -177,36 +201,38 @@ function find({ journey, environment }) {
 }
 
 function onState(change) {
-  const journey = find(change);
-  if (journey && change.region === null) {
-    overview.counts[journey.state] -= 1;
-    overview.counts[change.to] += 1;
-    journey.state = change.to;
-    journey.since = change.since;
-    speak(change);
-  } else if (journey?.regions[change.region]) {
-    Object.assign(journey.regions[change.region], { state: change.to, since: change.since });
-  }
-  later();
+  take(() => changeState(change));
+  if (change.region === null) speak(change);
   // The strip and the figures come with the next answer.
   soon();
 }
 
-function onRun(run) {
+function changeState(change) {
+  const journey = find(change);
+  if (!journey || Date.parse(change.at) < Date.parse(overview.asOf)) return;
+  if (change.region === null) {
+    overview.counts[journey.state] -= 1;
+    overview.counts[change.to] += 1;
+    Object.assign(journey, { state: change.to, since: change.since });
+  } else if (journey.regions[change.region]) {
+    Object.assign(journey.regions[change.region], { state: change.to, since: change.since });
+  }
+}
+
+function showRun(run) {
   const journey = find(run);
   const cell = journey?.regions[run.region];
   if (!cell || (cell.lastRun && cell.lastRun.slot > run.slot)) return;
   cell.lastRun = run;
   if (run.outcome === 'fail') cell.lastFailed = run;
   if (!journey.lastRunAt || journey.lastRunAt < run.startedAt) journey.lastRunAt = run.startedAt;
-  later();
 }
 
 main.append(h('div', { class: 'skeleton', 'aria-hidden': 'true' }));
 follow('state,run,agents,catalog', {
   fresh: refresh,
   state: onState,
-  run: onRun,
+  run: (run) => take(() => showRun(run)),
   agents: soon,
   catalog: soon,
   line: (up) => {

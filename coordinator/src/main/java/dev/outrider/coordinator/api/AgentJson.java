@@ -14,14 +14,14 @@ final class AgentJson {
     }
 
     private static JsonObject agent(AgentView view) {
-        Hello hello = view.hello();
+        Hello hello = view.agent().hello();
         Hello.Status status = hello.status();
         return new JsonObject()
                 .put("id", hello.agent())
                 .put("region", hello.region())
                 .put("version", hello.version())
-                .put("state", view.live() ? "live" : "silent")
-                .put("lastHeard", Shapes.time(view.lastHeard()))
+                .put("state", view.agent().live() ? "live" : "silent")
+                .put("lastHeard", Shapes.time(view.agent().lastHeard()))
                 .put("startedAt", Shapes.time(hello.startedAt()))
                 .put("epoch", hello.epoch())
                 .put("running", status.running())

@@ -2,16 +2,19 @@ package dev.outrider.coordinator.api;
 
 import dev.outrider.coordinator.catalog.Watch;
 import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.coordinator.placement.Agent;
+import dev.outrider.coordinator.timeline.Transition;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +36,7 @@ public final class Live implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Ring ring;
     private final Set<Listener> listeners = new LinkedHashSet<>();
-
-    /**
-     * A change of state.
-     *
-     * @param region empty for the world
-     * @param since backdated, where the rules say so
-     * @param at when it became known
-     */
-    public record Change(Watch watch, Optional<String> region, String from, String to, Instant since, Instant at) {}
+    private final AtomicReference<Map<String, Boolean>> lives = new AtomicReference<>(Map.of());
 
     /** @param boot number of this start of the coordinator: no two starts may share it */
     public Live(Vertx vertx, InstantSource clock, String boot) {
@@ -56,11 +51,11 @@ public final class Live implements AutoCloseable {
         return boot;
     }
 
-    public void state(Change change) {
+    public void state(Transition change) {
         JsonObject data = Shapes.watch(change.watch())
                 .put("region", change.region().orElse(null))
-                .put("from", change.from())
-                .put("to", change.to())
+                .put("from", change.from().word())
+                .put("to", change.to().word())
                 .put("since", Shapes.time(change.since()))
                 .put("at", Shapes.time(change.at()));
         publish("state", "state " + change.watch() + " " + change.region().orElse(""), data);
@@ -71,9 +66,14 @@ public final class Live implements AutoCloseable {
         publish("run", "run " + watch + " " + run.key().region(), RunJson.summary(run));
     }
 
-    /** Agents came, went, or got another plan. */
-    public void agents(int live, int known) {
-        publish("agents", "agents", new JsonObject().put("live", live).put("known", known));
+    /** Who lives; told only when that changed. May be called as often as one likes. */
+    public void agents(List<Agent> agents) {
+        Map<String, Boolean> now = new TreeMap<>();
+        agents.forEach(agent -> now.put(agent.id(), agent.live()));
+        if (!now.equals(lives.getAndSet(now))) {
+            long live = agents.stream().filter(Agent::live).count();
+            publish("agents", "agents", new JsonObject().put("live", live).put("known", agents.size()));
+        }
     }
 
     /** The catalog was read again. */

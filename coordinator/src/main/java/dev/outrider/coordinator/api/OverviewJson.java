@@ -6,9 +6,9 @@ import dev.outrider.coordinator.api.Views.JourneyView;
 import dev.outrider.coordinator.api.Views.Listed;
 import dev.outrider.coordinator.api.Views.Listing;
 import dev.outrider.coordinator.api.Views.Overview;
-import dev.outrider.coordinator.api.Views.ProblemView;
 import dev.outrider.coordinator.api.Views.RegionView;
 import dev.outrider.coordinator.api.Views.Window;
+import dev.outrider.coordinator.catalog.Mistake;
 import dev.outrider.coordinator.verdict.Figures;
 import dev.outrider.coordinator.verdict.GlobalState;
 import dev.outrider.coordinator.verdict.Ratio;
@@ -151,8 +151,8 @@ final class OverviewJson {
                 .put("since", Shapes.time(listed.since()));
     }
 
-    private static JsonObject problem(ProblemView view) {
-        Problem problem = view.problem();
+    private static JsonObject problem(Mistake mistake) {
+        Problem problem = mistake.problem();
         return new JsonObject()
                 .put("file", problem.place().file())
                 .put("line", problem.place().position().line())
@@ -160,6 +160,6 @@ final class OverviewJson {
                 .put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
                 .put("message", problem.message())
                 .put("hint", problem.hint().orElse(null))
-                .put("rendered", view.rendered());
+                .put("rendered", mistake.rendered());
     }
 }

@@ -1,15 +1,15 @@
 package dev.outrider.coordinator.api;
 
+import dev.outrider.coordinator.catalog.Mistake;
 import dev.outrider.coordinator.catalog.Watch;
 import dev.outrider.coordinator.ingest.RunQuery;
 import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.coordinator.placement.Agent;
 import dev.outrider.coordinator.verdict.Figures;
 import dev.outrider.coordinator.verdict.GlobalState;
 import dev.outrider.coordinator.verdict.RegionState;
 import dev.outrider.coordinator.verdict.Strip;
-import dev.outrider.fleet.Hello;
 import dev.outrider.result.RunResult;
-import dev.outrider.source.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +79,7 @@ public interface Views {
     /**
      * One journey in one region.
      *
-     * @param lastFailed the newest failed run, when that is not the last run
+     * @param lastFailed the newest failed run, which may be the last
      */
     record Cell(RegionState state, Instant since, Optional<RunSummary> lastRun, Optional<RunSummary> lastFailed) {}
 
@@ -110,14 +110,7 @@ public interface Views {
             String file,
             Instant since) {}
 
-    record Listing(List<Listed> items, List<ProblemView> problems) {}
-
-    /**
-     * A mistake in the catalog.
-     *
-     * @param rendered with its line and a caret, as the author's command prints it
-     */
-    record ProblemView(Problem problem, String rendered) {}
+    record Listing(List<Listed> items, List<Mistake> problems) {}
 
     /**
      * A run and its neighbours in its region.
@@ -133,6 +126,6 @@ public interface Views {
             Optional<RunSummary> next,
             Optional<RunSummary> lastGood) {}
 
-    /** An agent as it last said of itself. */
-    record AgentView(Hello hello, boolean live, Instant lastHeard, List<Watch> assignments) {}
+    /** An agent and what the plan gives it. */
+    record AgentView(Agent agent, List<Watch> assignments) {}
 }

@@ -1,8 +1,10 @@
 package dev.outrider.coordinator.api;
 
+import dev.outrider.coordinator.catalog.Mistake;
 import dev.outrider.coordinator.catalog.Watch;
 import dev.outrider.coordinator.ingest.RunQuery;
 import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.coordinator.placement.Agent;
 import dev.outrider.coordinator.verdict.Figures;
 import dev.outrider.coordinator.verdict.GlobalState;
 import dev.outrider.coordinator.verdict.RegionState;
@@ -48,6 +50,30 @@ final class Fixture implements Views {
         add("returns", "Send it back", "logistics", "up", List.of("up", "up", "up"), 7_200, 1, 0.9999);
         add("newsletter", "Sign up for news", "marketing", "maint", List.of("maint", "maint", "maint"), 1_200, 1, 1);
         add("legacy-cart", "The old cart", "storefront", "off", List.of("off", "off", "off"), 250_000, 1, 1);
+    }
+
+    /** A coordinator that has nothing to watch yet. */
+    static Fixture empty() {
+        Fixture fixture = new Fixture();
+        fixture.journeys.clear();
+        return fixture;
+    }
+
+    /** From now on a journey is down in one region. */
+    void fail(String journey, String region) {
+        JourneyView view = Objects.requireNonNull(journeys.get(journey));
+        Map<String, Cell> cells = new LinkedHashMap<>(view.regions());
+        cells.put(region, cell(journey, region, "down", NOW, 0));
+        journeys.put(
+                journey,
+                new JourneyView(
+                        view.listed(),
+                        GlobalState.PARTIAL,
+                        NOW,
+                        cells,
+                        view.strip(),
+                        view.availability(),
+                        view.lastRunAt()));
     }
 
     private void add(
@@ -129,7 +155,8 @@ final class Fixture implements Views {
                 new RegionView("us-east", true, 2),
                 new RegionView("ap-south", true, 1));
         Window window = new Window(NOW.minus(range), NOW);
-        return new Overview(NOW, "st-1", "b1", window, regions, 5, 6, 1, List.copyOf(journeys.values()));
+        return new Overview(
+                NOW, "st-1", "b1", window, regions, 5, 6, journeys.isEmpty() ? 0 : 1, List.copyOf(journeys.values()));
     }
 
     @Override
@@ -164,8 +191,7 @@ final class Fixture implements Views {
                    = did you mean “expect”?
                 """;
         return new Listing(
-                journeys.values().stream().map(JourneyView::listed).toList(),
-                List.of(new ProblemView(problem, rendered)));
+                journeys.values().stream().map(JourneyView::listed).toList(), List.of(new Mistake(problem, rendered)));
     }
 
     @Override
@@ -183,7 +209,7 @@ final class Fixture implements Views {
         Hello.Status status = new Hello.Status(1, 8_211, 3, Optional.of(NOW.minusSeconds(9)), 1.5, -12.25, 121_634_816);
         Hello hello = new Hello(
                 "eu-west-1", "eu-west", "0.1.0", "7f", Optional.of("st-1"), 41, NOW, NOW.minusSeconds(86_400), status);
-        return List.of(new AgentView(hello, true, NOW.minusSeconds(1), List.of(CHECKOUT)));
+        return List.of(new AgentView(new Agent(hello, NOW.minusSeconds(1), true), List.of(CHECKOUT)));
     }
 
     @Override

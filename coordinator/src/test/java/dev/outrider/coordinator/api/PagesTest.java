@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.outrider.coordinator.catalog.Watch;
+import dev.outrider.coordinator.timeline.Transition;
+import dev.outrider.coordinator.verdict.GlobalState;
+import dev.outrider.coordinator.verdict.RegionState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +22,7 @@ class PagesTest {
     private static final Path PICTURES = Path.of("target/pages");
 
     private static Browser browser;
+    private Fixture fixture;
     private Served served;
 
     @BeforeAll
@@ -38,7 +42,8 @@ class PagesTest {
 
     @BeforeEach
     void serve() throws Exception {
-        served = new Served(new Fixture());
+        fixture = new Fixture();
+        served = new Served(fixture);
         browser.size(1440, 900).dark(false);
     }
 
@@ -78,8 +83,11 @@ class PagesTest {
         Watch browse = new Watch("browse", "production");
         served.live.run(FixtureRuns.summary("browse", "eu-west", true, Fixture.NOW));
         browser.until("document.querySelector('tr[data-key=browse] [data-key=eu-west] .doubt')");
-        served.live.state(new Live.Change(browse, Optional.of("eu-west"), "up", "down", Fixture.NOW, Fixture.NOW));
-        served.live.state(new Live.Change(browse, Optional.empty(), "up", "partial", Fixture.NOW, Fixture.NOW));
+        fixture.fail("browse", "eu-west");
+        served.live.state(new Transition(
+                browse, Optional.of("eu-west"), RegionState.UP, RegionState.DOWN, Fixture.NOW, Fixture.NOW));
+        served.live.state(new Transition(
+                browse, Optional.empty(), GlobalState.UP, GlobalState.PARTIAL, Fixture.NOW, Fixture.NOW));
         browser.until("document.querySelector('tr[data-key=browse] .badge.partial')")
                 .until("document.querySelector('[aria-live]').textContent.includes('browse is partial')");
     }
@@ -100,8 +108,18 @@ class PagesTest {
         browser.until("document.querySelector('.banner.lost')");
         assertThat(text(".banner.lost").toString()).startsWith("Reconnecting, showing ");
         assertThat(texts(".matrix .journey a").toString()).startsWith("checkout|");
+        browser.picture(PICTURES.resolve("overview-lost.png"));
         browser.takeErrors();
         served = new Served(new Fixture());
+    }
+
+    @Test
+    void an_empty_coordinator_says_how_to_fill_it() throws Exception {
+        served.stop();
+        served = new Served(Fixture.empty());
+        browser.open(served.url("/"), ".empty");
+        assertThat(text(".empty").toString()).contains("No journeys yet", "outrider lint", "5 agents are live");
+        browser.picture(PICTURES.resolve("overview-empty.png"));
     }
 
     @Test
@@ -115,6 +133,7 @@ class PagesTest {
         assertThat(texts(".step .name").toString()).startsWith("open home").contains("pay", "log out");
         assertThat(texts(".step.skipped")).asString().contains("wait until it is confirmed");
         browser.picture(PICTURES.resolve("run-light.png"));
+        browser.dark(true).picture(PICTURES.resolve("run-dark.png"));
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.outrider.coordinator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrider.coordinator.catalog.Watch;
+import dev.outrider.coordinator.placement.Agent;
+import dev.outrider.coordinator.timeline.Transition;
+import dev.outrider.coordinator.verdict.RegionState;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -19,8 +22,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StreamTest {
-    private static final Live.Change DOWN = new Live.Change(
-            new Watch("checkout", "production"), Optional.of("eu-west"), "up", "down", Fixture.NOW, Fixture.NOW);
+    private static final Transition DOWN = new Transition(
+            new Watch("checkout", "production"),
+            Optional.of("eu-west"),
+            RegionState.UP,
+            RegionState.DOWN,
+            Fixture.NOW,
+            Fixture.NOW);
+
+    private static final List<Agent> AGENTS =
+            List.of(new Fixture().agents().getFirst().agent());
 
     private Served served;
     private HttpClient client;
@@ -62,7 +73,7 @@ class StreamTest {
         assertThat(next(events)).startsWith("id: b1-0\nevent: hello\n");
         served.live.state(DOWN);
         served.live.run(FixtureRuns.summary("checkout", "eu-west", true, Fixture.NOW));
-        served.live.agents(5, 6);
+        served.live.agents(AGENTS);
         served.live.catalog(1);
         assertThat(next(events)).isEqualTo("""
                         id: b1-1
@@ -70,7 +81,7 @@ class StreamTest {
                         data: {"journey":"checkout","environment":"production","region":"eu-west","from":"up","to":"down",\
                         "since":"2026-11-27T12:04:31Z","at":"2026-11-27T12:04:31Z"}""");
         assertThat(next(events)).startsWith("id: b1-2\nevent: run\n").contains("\"failedStep\":\"pay\"");
-        assertThat(next(events)).isEqualTo("id: b1-3\nevent: agents\ndata: {\"live\":5,\"known\":6}");
+        assertThat(next(events)).isEqualTo("id: b1-3\nevent: agents\ndata: {\"live\":1,\"known\":1}");
         assertThat(next(events)).isEqualTo("id: b1-4\nevent: catalog\ndata: {\"problems\":1}");
     }
 
@@ -78,7 +89,7 @@ class StreamTest {
     void who_comes_back_is_told_what_was_missed_and_no_more() throws Exception {
         IntStream.range(0, 42).forEach(i -> served.live.catalog(i));
         BlockingQueue<String> events = listen("", Optional.of("b1-41"));
-        served.live.agents(1, 1);
+        served.live.agents(AGENTS);
         assertThat(next(events)).startsWith("id: b1-42\nevent: catalog\n");
         assertThat(next(events)).startsWith("id: b1-43\nevent: agents\n");
     }
@@ -94,7 +105,7 @@ class StreamTest {
     void only_the_topics_that_were_asked_for_are_told() throws Exception {
         BlockingQueue<String> events = listen("?topics=state,catalog", Optional.empty());
         next(events);
-        served.live.agents(1, 1);
+        served.live.agents(AGENTS);
         served.live.state(DOWN);
         assertThat(next(events)).startsWith("id: b1-2\nevent: state\n");
     }
