@@ -10,7 +10,6 @@ import dev.outrider.coordinator.ingest.ResultStore;
 import dev.outrider.coordinator.store.Database;
 import dev.outrider.coordinator.timeline.Timeline;
 import dev.outrider.coordinator.timeline.TimelineStore;
-import dev.outrider.coordinator.timeline.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,15 +28,9 @@ record History(ResultStore results, LastRuns lastRuns, Timeline timeline) implem
         LastRuns lastRuns = new LastRuns();
         Instant since = clock.instant().minus(LAST_RUNS);
         catalog.watches().forEach(watch -> lastRuns.load(results, watch, since));
-        Timeline timeline = new Timeline(
-                new TimelineStore(database), new StoredReports(results), clock, turn -> live.state(change(turn)));
+        Timeline timeline = new Timeline(new TimelineStore(database), new StoredReports(results), clock, live::state);
         timeline.start(versions(catalog));
         return new History(results, lastRuns, timeline);
-    }
-
-    private static Live.Change change(Transition turn) {
-        return new Live.Change(
-                turn.watch(), turn.region(), turn.from().word(), turn.to().word(), turn.since(), turn.at());
     }
 
     private static Map<Watch, List<Version>> versions(Catalog catalog) {

@@ -2,7 +2,6 @@ package dev.outrider.coordinator;
 
 import dev.outrider.coordinator.api.Views.Listed;
 import dev.outrider.coordinator.api.Views.Listing;
-import dev.outrider.coordinator.api.Views.ProblemView;
 import dev.outrider.coordinator.catalog.Catalog;
 import dev.outrider.coordinator.catalog.Entry;
 import dev.outrider.coordinator.catalog.Version;
@@ -30,9 +29,7 @@ final class Listings {
                 catalog.entries().values().stream()
                         .flatMap(entry -> listed(entry).stream())
                         .toList(),
-                catalog.mistakes().stream()
-                        .map(mistake -> new ProblemView(mistake.problem(), mistake.rendered()))
-                        .toList());
+                catalog.mistakes());
     }
 
     Optional<Listed> listed(Watch watch) {

@@ -134,9 +134,7 @@ record StoredViews(
         List<Held> held = placement.held();
         return roster.agents().stream()
                 .map(agent -> new AgentView(
-                        agent.hello(),
-                        agent.live(),
-                        agent.lastHeard(),
+                        agent,
                         held.stream()
                                 .filter(one -> one.agent().equals(agent.id())
                                         && one.job().region().equals(agent.region()))

@@ -2,7 +2,6 @@ package dev.outrider.coordinator.api;
 
 import dev.outrider.coordinator.catalog.Watch;
 import dev.outrider.coordinator.ingest.RunSummary;
-import dev.outrider.coordinator.placement.Agent;
 import dev.outrider.coordinator.timeline.Transition;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,10 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +32,6 @@ public final class Live implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Ring ring;
     private final Set<Listener> listeners = new LinkedHashSet<>();
-    private final AtomicReference<Map<String, Boolean>> lives = new AtomicReference<>(Map.of());
 
     /** @param boot number of this start of the coordinator: no two starts may share it */
     public Live(Vertx vertx, InstantSource clock, String boot) {
@@ -66,14 +61,9 @@ public final class Live implements AutoCloseable {
         publish("run", "run " + watch + " " + run.key().region(), RunJson.summary(run));
     }
 
-    /** Who lives; told only when that changed. May be called as often as one likes. */
-    public void agents(List<Agent> agents) {
-        Map<String, Boolean> now = new TreeMap<>();
-        agents.forEach(agent -> now.put(agent.id(), agent.live()));
-        if (!now.equals(lives.getAndSet(now))) {
-            long live = agents.stream().filter(Agent::live).count();
-            publish("agents", "agents", new JsonObject().put("live", live).put("known", agents.size()));
-        }
+    /** Agents came, went, or got another plan. */
+    public void agents(int live, int known) {
+        publish("agents", "agents", new JsonObject().put("live", live).put("known", known));
     }
 
     /** The catalog was read again. */

@@ -84,7 +84,7 @@ final class OverviewJson {
 
     private static JsonArray strip(Strip<? extends State> strip) {
         return Shapes.list(
-                strip.segments(),
+                Coarse.of(strip).segments(),
                 segment -> new JsonObject()
                         .put("from", Shapes.time(segment.from()))
                         .put("to", Shapes.time(segment.to()))

@@ -59,7 +59,10 @@ final class Routes {
         String id = Params.part(ctx, "id");
         answers.json(
                 ctx,
-                () -> views.journey(watch(id), range).map(OverviewJson::detail).orElseThrow(() -> noJourney(id)));
+                () -> views.journey(watch(id), range)
+                        .map(OverviewJson::detail)
+                        .orElseThrow(() -> Refusal.notFound(
+                                "“%s” is not watched any more; its runs are kept below /runs".formatted(id))));
     }
 
     private void runs(RoutingContext ctx) {

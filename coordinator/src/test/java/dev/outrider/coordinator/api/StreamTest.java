@@ -3,7 +3,6 @@ package dev.outrider.coordinator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrider.coordinator.catalog.Watch;
-import dev.outrider.coordinator.placement.Agent;
 import dev.outrider.coordinator.timeline.Transition;
 import dev.outrider.coordinator.verdict.RegionState;
 import io.vertx.core.http.HttpClient;
@@ -29,9 +28,6 @@ class StreamTest {
             RegionState.DOWN,
             Fixture.NOW,
             Fixture.NOW);
-
-    private static final List<Agent> AGENTS =
-            List.of(new Fixture().agents().getFirst().agent());
 
     private Served served;
     private HttpClient client;
@@ -73,7 +69,7 @@ class StreamTest {
         assertThat(next(events)).startsWith("id: b1-0\nevent: hello\n");
         served.live.state(DOWN);
         served.live.run(FixtureRuns.summary("checkout", "eu-west", true, Fixture.NOW));
-        served.live.agents(AGENTS);
+        served.live.agents(5, 6);
         served.live.catalog(1);
         assertThat(next(events)).isEqualTo("""
                         id: b1-1
@@ -81,7 +77,7 @@ class StreamTest {
                         data: {"journey":"checkout","environment":"production","region":"eu-west","from":"up","to":"down",\
                         "since":"2026-11-27T12:04:31Z","at":"2026-11-27T12:04:31Z"}""");
         assertThat(next(events)).startsWith("id: b1-2\nevent: run\n").contains("\"failedStep\":\"pay\"");
-        assertThat(next(events)).isEqualTo("id: b1-3\nevent: agents\ndata: {\"live\":1,\"known\":1}");
+        assertThat(next(events)).isEqualTo("id: b1-3\nevent: agents\ndata: {\"live\":5,\"known\":6}");
         assertThat(next(events)).isEqualTo("id: b1-4\nevent: catalog\ndata: {\"problems\":1}");
     }
 
@@ -89,7 +85,7 @@ class StreamTest {
     void who_comes_back_is_told_what_was_missed_and_no_more() throws Exception {
         IntStream.range(0, 42).forEach(i -> served.live.catalog(i));
         BlockingQueue<String> events = listen("", Optional.of("b1-41"));
-        served.live.agents(AGENTS);
+        served.live.agents(5, 6);
         assertThat(next(events)).startsWith("id: b1-42\nevent: catalog\n");
         assertThat(next(events)).startsWith("id: b1-43\nevent: agents\n");
     }
@@ -105,7 +101,7 @@ class StreamTest {
     void only_the_topics_that_were_asked_for_are_told() throws Exception {
         BlockingQueue<String> events = listen("?topics=state,catalog", Optional.empty());
         next(events);
-        served.live.agents(AGENTS);
+        served.live.agents(5, 6);
         served.live.state(DOWN);
         assertThat(next(events)).startsWith("id: b1-2\nevent: state\n");
     }
