@@ -4,9 +4,11 @@ import dev.outrider.coordinator.catalog.Catalog;
 import dev.outrider.coordinator.ingest.Ingest;
 import dev.outrider.coordinator.placement.AgentRoster;
 import dev.outrider.coordinator.placement.Placement;
+import dev.outrider.coordinator.store.StoreException;
 import dev.outrider.fleet.Ack;
 import dev.outrider.fleet.Batch;
 import dev.outrider.fleet.Bundle;
+import dev.outrider.fleet.FleetException;
 import dev.outrider.fleet.FleetHandler;
 import dev.outrider.fleet.Hello;
 import dev.outrider.fleet.Refused;
@@ -32,6 +34,10 @@ record FleetDesk(String coordinator, Catalog catalog, AgentRoster roster, Placem
     @Override
     public Ack deliver(Batch batch, Map<String, String> unreadable, Signed by) {
         roster.delivered(batch.agent());
-        return ingest.deliver(batch, unreadable, by);
+        try {
+            return ingest.deliver(batch, unreadable, by);
+        } catch (StoreException failed) {
+            throw new FleetException("the coordinator " + failed.getMessage(), failed);
+        }
     }
 }

@@ -4,7 +4,8 @@ import java.util.Map;
 
 /**
  * What a coordinator does with what agents say. Called on virtual threads, many at once, and may block. Throw
- * {@link Refused} to say no with a sentence; whatever else is thrown tells the agent to try again later.
+ * {@link Refused} to say no with a sentence, {@link FleetException} to have the agent try again later; so it will after
+ * anything else, which is logged as a fault.
  */
 public interface FleetHandler {
     /** The clock, the epoch, and the plan when the agent's is not it. */

@@ -93,6 +93,8 @@ public final class FleetServer implements AutoCloseable {
         } catch (Malformed | Refused no) {
             log.warn("refused a message to {}: {}", message.address(), no.getMessage());
             message.fail(REFUSED, no.getMessage());
+        } catch (FleetException later) {
+            message.fail(LATER, later.getMessage());
         } catch (RuntimeException failed) {
             log.warn("could not answer a message to {}", message.address(), failed);
             message.fail(LATER, "the coordinator could not: " + failed.getMessage());

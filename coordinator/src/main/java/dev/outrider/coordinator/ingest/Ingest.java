@@ -87,8 +87,9 @@ public final class Ingest implements AutoCloseable {
         known.add(accepted - fresh);
         quarantined.add(poison.size());
         late.add(refused.size() - poison.size());
-        for (Quarantined one : poison) {
-            log.warn("put the result {} into quarantine: {}", one.runId(), one.reason());
+        if (!poison.isEmpty()) {
+            Quarantined first = poison.getFirst();
+            log.warn("{} results put into quarantine, the first {}: {}", poison.size(), first.runId(), first.reason());
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.outrider.coordinator.store;
 
+import java.util.List;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What a failure of the database means to an operator. */
 final class Trouble {
+    private static final List<String> OF_DISK =
+            List.of("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY");
+
     private Trouble() {}
 
     /** The reason in words, with what to do where we know it. */
@@ -28,6 +32,12 @@ final class Trouble {
             case SQLITE_IOERR_FSYNC, SQLITE_IOERR_DIR_FSYNC, SQLITE_CORRUPT, SQLITE_NOTADB -> true;
             default -> false;
         };
+    }
+
+    /** Whether the disk is in the way, and not what was asked of it. */
+    static boolean isOfDisk(Throwable failure) {
+        String name = code(failure).name();
+        return isFatal(failure) || OF_DISK.stream().anyMatch(name::startsWith);
     }
 
     private static SQLiteErrorCode code(Throwable failure) {

@@ -13,10 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one thread that changes the database, and that looks every second whether its files are still there. */
 final class Writer implements AutoCloseable {
     private static final long LIMIT_SECONDS = 30;
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
     private final Connection connection;
     private final StoreFiles files;
@@ -74,23 +77,31 @@ final class Writer implements AutoCloseable {
             if (lost.isDone()) {
                 throw lost.join();
             }
-            trouble.set(null);
+            recovered();
             return value;
         } catch (SQLException failed) {
-            throw refuse(new StoreException(doing, failed), Trouble.isFatal(failed));
+            throw refuse(new StoreException(doing, failed), failed);
         } catch (RuntimeException | Error failed) {
             rollBack(failed);
             throw failed;
         }
     }
 
-    private StoreException refuse(StoreException failure, boolean fatal) {
+    private StoreException refuse(StoreException failure, SQLException cause) {
         rollBack(failure);
-        trouble.set(failure.getMessage());
-        if (fatal) {
+        if (Trouble.isOfDisk(cause) && trouble.getAndSet(failure.getMessage()) == null) {
+            log.warn("{}", failure.getMessage());
+        }
+        if (Trouble.isFatal(cause)) {
             lost.complete(failure);
         }
         return failure;
+    }
+
+    private void recovered() {
+        if (trouble.getAndSet(null) != null) {
+            log.info("the store takes writes again");
+        }
     }
 
     /**

@@ -59,6 +59,7 @@ class DatabaseTest {
                     .isInstanceOf(StoreException.class)
                     .hasMessageStartingWith("could not add rows: ")
                     .hasMessageContaining("UNIQUE");
+            assertThat(database.trouble()).isEmpty();
             database.write("add a row", connection -> insert(connection, "kept"));
             assertThat(database.<Integer>read("count", DatabaseTest::count)).isEqualTo(1);
             assertThat(database.lost()).isNotDone();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,7 +65,8 @@ public final class IngestBench {
 
     /** Rows a second that were committed and acknowledged. */
     private static double ingest(Path folder, int round, int deliverers) throws Exception {
-        List<Batch> batches = new Samples(round).batches(MOMENTS, REGIONS, Instant.now(), "store");
+        List<Batch> batches =
+                new Samples(round).batches(MOMENTS, REGIONS, Instant.now().truncatedTo(ChronoUnit.MILLIS), "store");
         int rows = batches.stream().mapToInt(batch -> batch.results().size()).sum();
         try (Database database = Database.open(folder);
                 Ingest ingest = new Ingest(database, any -> true, InstantSource.system(), arrivals -> {})) {
