@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ final class CoordinatorAwayIT {
     private static void assertThatHistoryAgrees(TestFleet fleet, Instant start, Instant end) {
         History history = new History(fleet);
         for (String region : TestFleet.REGIONS) {
-            TreeMap<Instant, JsonObject> slots = history.slots("checkout", region, start, end);
+            SortedMap<Instant, JsonObject> slots = history.slots("checkout", region, start, end);
             History.assertNoGap(slots, "checkout in " + region);
             Map<Instant, String> outcomes = history.assertAgreesWithTheShop(slots);
             assertThat(outcomes).hasSizeGreaterThan(5);

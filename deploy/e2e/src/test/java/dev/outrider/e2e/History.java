@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The coordinator's history held against the shop's own log. */
@@ -21,7 +22,7 @@ final class History {
     }
 
     /** The stored runs of a region by slot; fails when a slot was counted twice. */
-    TreeMap<Instant, JsonObject> slots(String journey, String region, Instant from, Instant to) {
+    SortedMap<Instant, JsonObject> slots(String journey, String region, Instant from, Instant to) {
         TreeMap<Instant, JsonObject> slots = new TreeMap<>();
         for (JsonObject run : fleet.runs(journey, region)) {
             Instant slot = Instant.parse(run.getString("slot"));
@@ -38,7 +39,7 @@ final class History {
     }
 
     /** No slot between the first and the last is missing. */
-    static void assertNoGap(TreeMap<Instant, JsonObject> slots, String what) {
+    static void assertNoGap(SortedMap<Instant, JsonObject> slots, String what) {
         Instant expected = slots.firstKey();
         for (Instant slot : slots.keySet()) {
             assertThat(slot).as("next slot of " + what).isEqualTo(expected);
@@ -59,15 +60,14 @@ final class History {
     }
 
     /** Slot for slot: a run failed if, and only if, the shop says that it refused its payment. */
-    Map<Instant, String> assertAgreesWithTheShop(TreeMap<Instant, JsonObject> slots) {
+    Map<Instant, String> assertAgreesWithTheShop(SortedMap<Instant, JsonObject> slots) {
         Map<String, Integer> payments = payments();
         Map<Instant, String> outcomes = new LinkedHashMap<>();
         slots.forEach((slot, summary) -> {
             JsonObject run = fleet.run(summary.getString("id"));
-            Integer status = payments.get(run.getString("trace"));
-            assertThat(status)
-                    .as("the shop saw a payment for slot %s: %s", slot, run)
-                    .isNotNull();
+            int status = Optional.ofNullable(payments.get(run.getString("trace")))
+                    .orElseThrow(
+                            () -> new AssertionError("the shop saw no payment for slot %s: %s".formatted(slot, run)));
             boolean good = List.of("pass", "degraded").contains(run.getString("outcome"));
             assertThat(good)
                     .as("slot %s, the shop answered %s: %s", slot, status, run)

@@ -4,44 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrider.dev.ShopFaults.Break;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A step breaks in one region, in two, and is mended. */
-final class OutageIT {
+final class Outage {
     /** 2·I for two slots, the run itself, and five seconds to hear of it. */
     private static final Duration LIMIT = TestFleet.INTERVAL.multipliedBy(2).plusSeconds(3 + 5);
 
-    @Test
-    void one_broken_region_is_partial_two_are_down_and_mended_is_up(@TempDir Path folder) {
-        try (TestFleet fleet = new TestFleet(folder).started()) {
-            fleet.forgetEvents();
+    private Outage() {}
 
-            fleet.faults.apply(new Break("pay", Optional.of("eu-west")));
-            assertThat(fleet.awaitWorld("checkout", "partial", LIMIT.plusSeconds(5)))
-                    .isLessThan(LIMIT);
+    static void oneBrokenRegionIsPartialTwoAreDownAndMendedIsUp(TestFleet fleet) {
+        fleet.forgetEvents();
 
-            Instant second = Instant.now();
-            fleet.faults.apply(new Break("pay", Optional.of("us-east")));
-            assertThat(fleet.awaitWorld("checkout", "down", LIMIT.plusSeconds(5)))
-                    .isLessThan(LIMIT);
-            assertDownIsDatedBackToTheFirstFailingSlot(fleet, second);
-            assertTheRunTellsWhy(fleet);
+        fleet.faults.apply(new Break("pay", Optional.of("eu-west")));
+        assertThat(fleet.awaitWorld("checkout", "partial", LIMIT.plusSeconds(5)))
+                .isLessThan(LIMIT);
 
-            fleet.faults.clear();
-            fleet.awaitWorld("checkout", "up", LIMIT.plusSeconds(10));
-            assertThat(withoutRepeats(fleet.worldTransitions("checkout")))
-                    .as("no false state on the way")
-                    .isIn(List.of("partial", "down", "partial", "up"), List.of("partial", "down", "up"));
-            assertThat(fleet.worldTransitions("browse"))
-                    .as("the journey that does not pay")
-                    .isEmpty();
-        }
+        Instant second = Instant.now();
+        fleet.faults.apply(new Break("pay", Optional.of("us-east")));
+        assertThat(fleet.awaitWorld("checkout", "down", LIMIT.plusSeconds(5))).isLessThan(LIMIT);
+        assertDownIsDatedBackToTheFirstFailingSlot(fleet, second);
+        assertTheRunTellsWhy(fleet);
+
+        fleet.faults.clear();
+        fleet.awaitWorld("checkout", "up", LIMIT.plusSeconds(10));
+        assertThat(withoutRepeats(fleet.worldTransitions("checkout")))
+                .as("no false state on the way")
+                .isIn(List.of("partial", "down", "partial", "up"), List.of("partial", "down", "up"));
+        assertThat(fleet.worldTransitions("browse"))
+                .as("the journey that does not pay")
+                .isEmpty();
     }
 
     private static void assertDownIsDatedBackToTheFirstFailingSlot(TestFleet fleet, Instant second) {
