@@ -28,6 +28,10 @@ import java.util.function.Supplier;
 final class TestFleet implements AutoCloseable {
     static final List<String> REGIONS = List.of("eu-west", "us-east", "ap-south");
     static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** Eight JVMs on two cores, which may be busy with something else. */
+    private static final Duration START = Duration.ofMinutes(3);
+
+    private static final List<String> ALL_UP = List.of("up", "up", "up");
 
     final LocalFleet fleet;
     final Http http;
@@ -61,18 +65,22 @@ final class TestFleet implements AutoCloseable {
         this.stream = Stream.follow(vertx, fleet.url(), events::add);
     }
 
-    /** Everything up, and both journeys passing everywhere. */
+    /** Everything up, and both journeys passing everywhere; when that fails, nothing is left running. */
     TestFleet started() {
-        fleet.startShop();
-        fleet.startCoordinator(Map.of());
-        launchAgents();
-        awaitWorld("checkout", "up", Duration.ofSeconds(90));
-        await(
-                "every region up",
-                Duration.ofSeconds(60),
-                () -> regionStates("checkout").equals(List.of("up", "up", "up"))
-                        && regionStates("browse").equals(List.of("up", "up", "up")));
-        return this;
+        try {
+            fleet.startShop();
+            fleet.startCoordinator(Map.of());
+            launchAgents();
+            await(
+                    "every region up",
+                    START,
+                    () -> regionStates("checkout").equals(ALL_UP)
+                            && regionStates("browse").equals(ALL_UP));
+            return this;
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
+        }
     }
 
     void launchAgents() {
