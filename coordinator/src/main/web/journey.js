@@ -6,7 +6,7 @@ import { moment, took } from './format.js';
 import { badge, figure } from './matrix.js';
 import { ago, query, range, rangePicker, setClock, setQuery, shell, showLine, trouble } from './shell.js';
 import { outcome, state } from './states.js';
-import { strip } from './strip.js';
+import { known, strip } from './strip.js';
 
 const SETTLE = 400;
 const REFRESH = 15000;
@@ -69,17 +69,19 @@ function headline() {
 }
 
 function views() {
+  const drawn = known([journey.strip, ...Object.values(journey.strips).map((one) => one.strip)], journey.range);
   return h('section', { class: 'panel views', 'aria-label': 'States' },
-    view('World', journey.state, journey.strip, journey.availability, null),
+    drawn.young ? h('p', { class: 'note quiet' }, `Strips begin ${moment(drawn.from)}: there is nothing before.`) : null,
+    view('World', journey.state, journey.strip, drawn, journey.availability, null),
     Object.entries(journey.regions).map(([region, cell]) =>
-      view(region, cell.state, journey.strips[region].strip, journey.strips[region].availability, cell.lastRun)));
+      view(region, cell.state, journey.strips[region].strip, drawn, journey.strips[region].availability, cell.lastRun)));
 }
 
-function view(where, word, spans, figures, last) {
+function view(where, word, spans, drawn, figures, last) {
   return h('div', { class: 'view' },
     h('span', { class: 'where' }, where),
     badge(word),
-    strip(spans, journey.range, where),
+    strip(spans, drawn, where),
     h('div', { class: 'figure' }, figure(figures)),
     last ? h('a', { href: `/runs/${last.id}` }, 'last run ', ago(last.startedAt)) : h('span', {}));
 }

@@ -1,13 +1,14 @@
 // The table of journeys × regions.
 
 import { h } from './dom.js';
-import { availability, moment, span, took } from './format.js';
+import { availability, clock, moment, span, took } from './format.js';
 import { ago, query } from './shell.js';
 import { outcome, state } from './states.js';
-import { strip } from './strip.js';
+import { known, strip } from './strip.js';
 
 /** @param journeys those to be shown, in order; `filter` changes the address's query */
-export function matrix(overview, journeys, filter) {
+export function matrix(all, journeys, filter) {
+  const overview = { ...all, range: known(all.journeys.map((journey) => journey.strip), all.range) };
   return h('section', { class: 'panel matrix', 'aria-label': 'Journeys and regions' },
     chips(filter),
     h('div', { class: 'scroll' },
@@ -39,7 +40,7 @@ function head(overview) {
     column('Owner', 'owner'),
     overview.regions.map((region) => column(region.id, region.live ? 'region' : 'region dark',
       h('small', {}, region.live ? `${region.agents} agent${region.agents === 1 ? '' : 's'}` : 'no agent'))),
-    column(`Last ${query('range') ?? '1h'}`, 'history'),
+    column(overview.range.young ? `Since ${clock(overview.range.from)}` : `Last ${query('range') ?? '1h'}`, 'history'),
     column('Availability', 'figure'),
     column('Last run', 'last'));
 }
@@ -77,10 +78,10 @@ export function figure(figures) {
 
 /** One journey in one region: a link to the run that says why. */
 function cell(journey, region, tooOld) {
-  const known = journey.regions[region];
-  if (!known) return h('td', { role: 'cell', class: 'cell', 'data-key': region }, h('span', { class: 'quiet' }, '·'));
-  const look = tooOld ? 'nodata' : known.state;
-  const run = look === 'down' ? known.lastFailed ?? known.lastRun : known.lastRun;
+  const here = journey.regions[region];
+  if (!here) return h('td', { role: 'cell', class: 'cell', 'data-key': region }, h('span', { class: 'quiet' }, '·'));
+  const look = tooOld ? 'nodata' : here.state;
+  const run = look === 'down' ? here.lastFailed ?? here.lastRun : here.lastRun;
   const { glyph, word } = state(look);
   const label = `${journey.id} in ${region}: ${word}${run ? `, last run ${says(run)}` : ''}`;
   const content = [

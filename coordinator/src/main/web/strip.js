@@ -12,14 +12,16 @@ const VISIBLE = 1.5;
 export function strip(spans, { from, to }, label) {
   const start = Date.parse(from);
   const scale = WIDTH / (Date.parse(to) - start);
-  const known = spans.map((one) => ({ ...one, at: Date.parse(one.from), until: Date.parse(one.to) }));
+  const drawn = spans
+    .map((one) => ({ ...one, at: Math.max(start, Date.parse(one.from)), until: Date.parse(one.to) }))
+    .filter((one) => one.until > one.at);
   // The worst are drawn last, and never too thin to be seen.
-  known.sort((a, b) => state(b.state).rank - state(a.state).rank);
-  const text = `${label}: ${summary(known)}`;
+  drawn.sort((a, b) => state(b.state).rank - state(a.state).rank);
+  const text = `${label}: ${summary(drawn)}`;
   return s('svg',
     { class: 'strip', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': text },
     s('title', {}, text),
-    known.map((one) => bar(one, (one.at - start) * scale, (one.until - one.at) * scale)));
+    drawn.map((one) => bar(one, (one.at - start) * scale, (one.until - one.at) * scale)));
 }
 
 function bar(one, x, width) {
@@ -32,6 +34,16 @@ function bar(one, x, width) {
     width: Math.max(one.state === 'up' ? 0 : VISIBLE, width).toFixed(2),
     height: height.toFixed(2),
   });
+}
+
+/**
+ * The part of a range that these strips tell of: an installation that is younger than the range would draw a speck at
+ * its right end. `young` says that it was cut.
+ */
+export function known(strips, range) {
+  const begins = strips.flatMap((spans) => spans.find((one) => one.state !== 'off')?.from ?? []);
+  const first = begins.reduce((one, other) => (one < other ? one : other), range.to);
+  return first > range.from && first < range.to ? { from: first, to: range.to, young: true } : range;
 }
 
 function summary(spans) {

@@ -102,15 +102,24 @@ class PagesTest {
     }
 
     @Test
-    void a_lost_coordinator_is_said_and_what_was_known_stays() throws Exception {
+    void a_lost_coordinator_is_said_what_was_known_stays_and_its_return_is_seen() throws Exception {
         browser.open(served.url("/"), "tbody tr").until("document.querySelector('.line.live')");
         served.stop();
         browser.until("document.querySelector('.banner.lost')");
         assertThat(text(".banner.lost").toString()).startsWith("Reconnecting, showing ");
         assertThat(texts(".matrix .journey a").toString()).startsWith("checkout|");
         browser.picture(PICTURES.resolve("overview-lost.png"));
-        browser.takeErrors();
-        served = new Served(new Fixture());
+        served = new Served(fixture, served.port);
+        browser.until("document.querySelector('.line.live') && !document.querySelector('.banner.lost')")
+                .takeErrors();
+    }
+
+    @Test
+    void strips_of_a_young_installation_fill_their_width() {
+        browser.open(served.url("/?range=7d"), "tbody tr");
+        assertThat(texts(".matrix thead .history").toString()).startsWith("Since ");
+        browser.open(served.url("/?range=1h"), "tbody tr");
+        assertThat(texts(".matrix thead .history")).isEqualTo("Last 1h");
     }
 
     @Test

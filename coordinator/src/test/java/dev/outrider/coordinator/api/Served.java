@@ -23,8 +23,13 @@ final class Served {
     private final WebClient client = WebClient.create(vertx);
 
     Served(Views views) throws Exception {
+        this(views, 0);
+    }
+
+    /** @param port 0 for any */
+    Served(Views views, int port) throws Exception {
         api = new Api(vertx, views, live, meters, List.of(new Check("database", trouble::get)));
-        port = api.listen("127.0.0.1", 0).await(10, TimeUnit.SECONDS);
+        this.port = api.listen("127.0.0.1", port).await(10, TimeUnit.SECONDS);
     }
 
     String url(String path) {
