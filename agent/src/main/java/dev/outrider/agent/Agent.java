@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +35,7 @@ final class Agent implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
 
     private final AgentConfig config;
+    private final InstantSource time;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Meters meters = new Meters();
     private final Instant startedAt;
@@ -52,15 +52,12 @@ final class Agent implements AutoCloseable {
             Heartbeat heartbeat,
             AgentHttp http) {}
 
-    private Agent(
-            AgentConfig config,
-            InstantSource time,
-            RandomGenerator random,
-            BiFunction<AgentKeys, RandomGenerator, FleetLink> links) {
+    private Agent(AgentConfig config, InstantSource time, RandomGenerator random) {
         this.config = config;
+        this.time = time;
         this.startedAt = time.instant();
         try {
-            this.wired = wire(time, random, links);
+            this.wired = wire(random);
         } catch (RuntimeException failed) {
             closeParts();
             throw failed;
@@ -69,41 +66,20 @@ final class Agent implements AutoCloseable {
 
     /** Works when it returns, and goes on joining the cluster for as long as it takes. */
     static Agent start(AgentConfig config, InstantSource time, RandomGenerator random) {
-        ClusterConfig member = ClusterConfig.agent(
-                config.cluster().host(),
-                config.cluster().port(),
-                config.coordinators(),
-                config.id(),
-                config.region(),
-                AgentMain.VERSION);
-        return start(config, time, random, (keys, chance) -> HazelcastLink.start(member, keys, config.id(), chance));
+        return new Agent(config, time, random);
     }
 
-    /**
-     * Works when it returns.
-     *
-     * @param links makes the link, of this agent's keys
-     */
-    static Agent start(
-            AgentConfig config,
-            InstantSource time,
-            RandomGenerator random,
-            BiFunction<AgentKeys, RandomGenerator, FleetLink> links) {
-        return new Agent(config, time, random, links);
-    }
-
-    private Wired wire(
-            InstantSource time, RandomGenerator random, BiFunction<AgentKeys, RandomGenerator, FleetLink> links) {
+    private Wired wire(RandomGenerator random) {
         open(DirectoryLock.take(config.data()));
         Vertx vertx = meters.vertx(Runner.options().setEventLoopPoolSize(1));
         open(() -> vertx.close());
         ClockOffset offset = new ClockOffset();
         CorrectedClock clock = new CorrectedClock(time, offset);
-        Runner runner = open(new Runner(vertx, config.runs(), clock, random));
+        Runner runner = open(new Runner(vertx, config.runs(), time, random));
         runner.warmUp();
 
-        Lease lease = Lease.in(config.data(), time);
-        Assignments assignments = new Assignments(new PlanFiles(config.data()), lease);
+        Lease lease = Lease.in(config.data(), time, System::nanoTime);
+        Assignments assignments = new Assignments(config.id(), new PlanFiles(config.data()), lease);
         Spool spool = open(Spool.open(config.data().resolve("spool"), Spool.Limits.DEFAULT, time));
         Scheduler scheduler = new Scheduler(
                 new Scheduler.Settings(config.id(), clock, clock::correction, random),
@@ -111,13 +87,9 @@ final class Agent implements AutoCloseable {
                 (job, now) -> assignments.refusal(job.assignment()),
                 result -> record(spool, result));
 
-        FleetLink link = links.apply(AgentKeys.in(config.data()), random);
-        if (link instanceof AutoCloseable closeable) {
-            open(closeable);
-        }
+        FleetLink link = open(HazelcastLink.start(member(), AgentKeys.in(config.data()), config.id(), random));
         Delivery delivery =
                 open(new Delivery(new Delivery.Sender(config.id(), config.region()), spool, link, assignments, random));
-        meters.watch(spool, scheduler, delivery, clock);
         // A stored plan is gone on with at once, whether or not anybody can be asked.
         schedule(assignments, scheduler);
         Heartbeat heartbeat = open(new Heartbeat(
@@ -125,8 +97,19 @@ final class Agent implements AutoCloseable {
                 new Heartbeat.Parts(link, assignments, lease, offset, time),
                 () -> status(runner, spool, scheduler, clock),
                 () -> schedule(assignments, scheduler)));
+        meters.watch(runner, clock, scheduler, spool, delivery);
         AgentHttp http = open(AgentHttp.start(vertx, config.http(), () -> readiness(assignments), meters::scrape));
         return new Wired(runner, assignments, spool, clock, scheduler, delivery, heartbeat, http);
+    }
+
+    private ClusterConfig member() {
+        return ClusterConfig.agent(
+                config.cluster().host(),
+                config.cluster().port(),
+                config.coordinators(),
+                config.id(),
+                config.region(),
+                AgentMain.VERSION);
     }
 
     private static String boot(RandomGenerator random) {
@@ -142,7 +125,7 @@ final class Agent implements AutoCloseable {
 
     private void schedule(Assignments assignments, Scheduler scheduler) {
         Optional<Plan> plan = assignments.plan();
-        plan.ifPresent(current -> scheduler.accept(assignments.runnable().stream()
+        plan.ifPresent(current -> scheduler.accept(current.assignments().stream()
                 .map(assignment -> new Job(assignment, config.region(), current.epoch()))
                 .toList()));
     }
@@ -167,7 +150,9 @@ final class Agent implements AutoCloseable {
                 .put(
                         "journeys",
                         plan.map(current -> current.assignments().size()).orElse(0))
-                .put("bundlesMissing", assignments.missing().size());
+                .put(
+                        "bundlesMissing",
+                        plan.map(current -> assignments.missing(current).size()).orElse(0));
     }
 
     int httpPort() {
@@ -178,7 +163,8 @@ final class Agent implements AutoCloseable {
     void drain() {
         log.info("stopping: {} runs under way", wired.scheduler().running());
         wired.scheduler().drain(config.drain());
-        if (wired.heartbeat().welcomed().isPresent()) {
+        Instant recently = time.instant().minusSeconds(6);
+        if (wired.heartbeat().welcomed().filter(recently::isBefore).isPresent()) {
             wired.delivery().flush(Duration.ofSeconds(3));
         }
     }

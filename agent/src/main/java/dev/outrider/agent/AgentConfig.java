@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param authorities a PEM file of certificates that are trusted beside the system's
  * @param starved beyond this lag of an event loop a run says nothing about its target
  * @param drain how long runs under way may take when it is told to stop, and their clean-up after it
+ * @param withoutNameServers whether it starts on a machine that names no name server
  */
 record AgentConfig(
         String region,
@@ -37,7 +38,8 @@ record AgentConfig(
         Optional<Path> secrets,
         Optional<Path> authorities,
         Duration starved,
-        Duration drain) {
+        Duration drain,
+        boolean withoutNameServers) {
     private static final Predicate<String> NAME =
             Pattern.compile("[a-z0-9][a-z0-9-]{0,62}").asMatchPredicate();
 

@@ -41,7 +41,12 @@ final class AgentHttp implements AutoCloseable {
         }
     }
 
+    /** On a thread of its own: what is measured on the event loop must not wait for a scrape. */
     private void handle(HttpServerRequest request) {
+        Thread.ofVirtual().name("http").start(() -> answer(request));
+    }
+
+    private void answer(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         switch (String.valueOf(request.path())) {
             case "/healthz/live" -> response.end("ok\n");

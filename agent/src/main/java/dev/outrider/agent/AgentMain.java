@@ -90,20 +90,43 @@ public final class AgentMain implements Callable<Integer> {
             description = "how long runs may take to end when it is told to stop (default: ${DEFAULT-VALUE})")
     private Duration drain = Duration.ZERO;
 
+    @Option(
+            names = "--without-name-servers",
+            paramLabel = "true|false",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
+            description = "start although /etc/resolv.conf names no name server: names are then asked of a public one")
+    private boolean withoutNameServers;
+
     public static void main(String[] args) {
+        // Before its first class is loaded: its configuration is read too late for some of its loggers.
+        System.setProperty("hazelcast.logging.type", "slf4j");
         System.exit(Settings.run(new AgentMain(), System.getenv(), args));
     }
 
     /** What was given, checked. */
     AgentConfig settings() {
-        return new AgentConfig(region, id, data, cluster, join, http, headers, secrets, authorities, starved, drain);
+        return new AgentConfig(
+                region,
+                id,
+                data,
+                cluster,
+                join,
+                http,
+                headers,
+                secrets,
+                authorities,
+                starved,
+                drain,
+                withoutNameServers);
     }
 
     /** Works until the process is told to stop. */
     @Override
     public Integer call() throws InterruptedException {
         Optional<String> trouble = Nameservers.trouble(RESOLV_CONF);
-        if (trouble.isPresent()) {
+        if (trouble.isPresent() && !withoutNameServers) {
             return failed(CANNOT_START, new AgentException(trouble.get()));
         }
         try {

@@ -5,6 +5,7 @@ import dev.outrider.agent.schedule.Scheduler;
 import dev.outrider.agent.spool.Spool;
 import dev.outrider.agent.vantage.CorrectedClock;
 import dev.outrider.result.RunResult;
+import dev.outrider.run.Runner;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -15,7 +16,10 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** The metrics of an agent for Prometheus: those of Vert.x, and our own under {@code outrider_agent_}. */
 final class Meters {
@@ -31,39 +35,78 @@ final class Meters {
     }
 
     void run(RunResult result) {
-        Timer.builder("outrider.agent.run.duration")
-                .description("How long runs took")
-                .tag("outcome", result.outcome().word())
-                .register(registry)
-                .record(result.duration());
+        timer("outrider.agent.run.duration", "How long runs took", result).record(result.duration());
+        if (result.outcome().countable()) {
+            timer("outrider.agent.run.lateness", "How long after their slots runs began", result)
+                    .record(Duration.between(result.key().slot(), result.startedAt()));
+        }
     }
 
-    void watch(Spool spool, Scheduler scheduler, Delivery delivery, CorrectedClock clock) {
-        Gauge.builder("outrider.agent.spool.results", spool, s -> s.stats().entries())
-                .description("Results that wait on disk")
+    void watch(Runner runner, CorrectedClock clock, Scheduler scheduler, Spool spool, Delivery delivery) {
+        gauge("runs.running", "Runs under way", "", () -> scheduler.running());
+        counter(
+                "slots.missed",
+                "Slots that passed while this process was paused or starved",
+                scheduler,
+                Scheduler::missed);
+        gauge(
+                "event.loop.lag",
+                "Longest lag of an event loop in ten seconds",
+                "seconds",
+                () -> seconds(runner.lag().longestOf(Duration.ofSeconds(10))));
+        gauge("clock.offset", "What is added to this machine's clock", "seconds", () -> seconds(clock.correction()));
+        gauge(
+                "spool.results",
+                "Results that wait on disk",
+                "",
+                () -> spool.stats().entries());
+        gauge(
+                "spool.size",
+                "What the waiting results take on disk",
+                "bytes",
+                () -> spool.stats().bytes());
+        counter(
+                "spool.lost",
+                "Results that were lost for want of room",
+                spool,
+                s -> s.stats().lost());
+        counter(
+                "spool.damaged",
+                "Results that were unreadable on disk",
+                spool,
+                s -> s.stats().damaged());
+        counter(
+                "spool.stripped",
+                "Results that lost their evidence for want of room",
+                spool,
+                s -> s.stats().stripped());
+        counter("results.delivered", "Results that a coordinator has committed", delivery, Delivery::delivered);
+        counter("results.refused", "Results that a coordinator will never take", delivery, Delivery::refused);
+    }
+
+    private Timer timer(String name, String description, RunResult result) {
+        return Timer.builder(name)
+                .description(description)
+                .tag("outcome", result.outcome().word())
                 .register(registry);
-        FunctionCounter.builder(
-                        "outrider.agent.spool.lost",
-                        spool,
-                        s -> s.stats().lost() + s.stats().damaged())
-                .description("Results that were lost for want of room or by damage on disk")
+    }
+
+    private void gauge(String name, String description, String unit, Supplier<Number> value) {
+        Gauge.builder("outrider.agent." + name, value)
+                .description(description)
+                .baseUnit(unit.isEmpty() ? null : unit)
                 .register(registry);
-        FunctionCounter.builder("outrider.agent.results.delivered", delivery, Delivery::delivered)
-                .description("Results that a coordinator has committed")
+    }
+
+    /** The registry does not keep {@code owner} alive. */
+    private <T> void counter(String name, String description, T owner, ToDoubleFunction<T> value) {
+        FunctionCounter.builder("outrider.agent." + name, owner, value)
+                .description(description)
                 .register(registry);
-        FunctionCounter.builder("outrider.agent.results.refused", delivery, Delivery::refused)
-                .description("Results that a coordinator will never take")
-                .register(registry);
-        FunctionCounter.builder("outrider.agent.slots.missed", scheduler, Scheduler::missed)
-                .description("Slots that passed while this process was paused or starved")
-                .register(registry);
-        Gauge.builder("outrider.agent.runs.running", scheduler, Scheduler::running)
-                .description("Runs under way")
-                .register(registry);
-        Gauge.builder("outrider.agent.clock.offset", clock, c -> c.correction().toNanos() / 1e9)
-                .description("What is added to this machine's clock")
-                .baseUnit("seconds")
-                .register(registry);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
     }
 
     String scrape() {

@@ -27,7 +27,8 @@ final class AgentConfigTest {
             Map.entry("--secrets", "secrets"),
             Map.entry("--ca", "ca.pem"),
             Map.entry("--starved", "2s"),
-            Map.entry("--drain", "3s")));
+            Map.entry("--drain", "3s"),
+            Map.entry("--without-name-servers", "true")));
 
     @Test
     void every_setting_reaches_the_program() {
@@ -48,7 +49,8 @@ final class AgentConfigTest {
                         Optional.of(Path.of("secrets")),
                         Optional.of(Path.of("ca.pem")),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(3)));
+                        Duration.ofSeconds(3),
+                        true));
         assertThat(command.getCommandSpec().options().stream().map(option -> option.longestName()))
                 .as("a new setting must be tested here")
                 .filteredOn(name -> !List.of("--config", "--help", "--version").contains(name))
@@ -78,6 +80,7 @@ final class AgentConfigTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                false);
     }
 }

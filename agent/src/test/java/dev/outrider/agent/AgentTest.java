@@ -1,137 +1,204 @@
 package dev.outrider.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrider.cli.HostPort;
-import dev.outrider.fleet.Ack;
-import dev.outrider.fleet.Batch;
 import dev.outrider.fleet.Bundle;
 import dev.outrider.fleet.Bundles;
-import dev.outrider.fleet.FleetException;
-import dev.outrider.fleet.FleetLink;
-import dev.outrider.fleet.Hello;
 import dev.outrider.fleet.Plan;
-import dev.outrider.fleet.Welcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
 import dev.outrider.script.Sources;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole agent against a real target; the other end of its link is a coordinator's desk kept in memory. */
+/** A whole agent between a real target and a real cluster. */
 @Timeout(90)
 final class AgentTest {
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration LEASE = Duration.ofSeconds(4);
 
     @TempDir
     Path directory;
 
     private final Vertx vertx = Vertx.vertx();
     private final Desk desk = new Desk();
+    private final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile long slowness = 1;
     private HttpServer target = vertx.createHttpServer();
+
+    /** What a customer asked for at the target. */
+    private record Visit(String path, Instant at) {}
 
     @BeforeEach
     void start() throws Exception {
         target = vertx.createHttpServer()
-                .requestHandler(request -> request.response().end("hello"))
+                .requestHandler(this::answer)
                 .listen(0, "127.0.0.1")
                 .await(10, TimeUnit.SECONDS);
+        desk.open();
     }
 
     @AfterEach
     void stop() throws Exception {
+        desk.close();
         vertx.close().await(10, TimeUnit.SECONDS);
     }
 
+    private void answer(HttpServerRequest request) {
+        asked.incrementAndGet();
+        visits.add(new Visit(String.valueOf(request.path()), Instant.now()));
+        vertx.setTimer(slowness, due -> request.response().end("hello"));
+    }
+
     @Test
-    void what_it_finds_is_kept_through_an_outage_of_the_centre_and_delivered_once() throws Exception {
-        desk.plan = Optional.of(plan("visit", false));
-        try (Agent agent = agent()) {
-            assertThat(desk.next().outcome().word()).isEqualTo("pass");
-            desk.away = true;
-            desk.results.clear();
-            desk.awaitFailures(4);
-            desk.away = false;
-            assertNoSlotTwiceAndNoneMissing(List.of(desk.next(), desk.next(), desk.next(), desk.next()));
-            assertThat(agent.httpPort()).isPositive();
+    void what_it_finds_while_there_is_no_coordinator_is_delivered_once_when_one_comes() throws Exception {
+        desk.plan(plan(reading("visit")));
+        try (Agent _ = agent()) {
+            List<RunResult> found = new ArrayList<>(List.of(desk.next()));
+            desk.close();
+            awaitVisits("/visit", 6);
+            desk.open();
+            while (found.size() < 12) {
+                found.add(desk.next());
+            }
+            assertThat(found).extracting(result -> result.outcome().word()).containsOnly("pass");
+            assertThat(found.stream().map(result -> result.key().slot()))
+                    .containsExactlyElementsOf(
+                            Stream.iterate(found.getFirst().key().slot(), slot -> slot.plus(INTERVAL))
+                                    .limit(found.size())
+                                    .toList());
         }
     }
 
     @Test
     void restarted_without_a_coordinator_it_goes_on_with_the_plan_it_had() throws Exception {
-        desk.plan = Optional.of(plan("visit", false));
+        desk.plan(plan(reading("visit")));
         try (Agent _ = agent()) {
             desk.next();
         }
-        desk.away = true;
-        desk.results.clear();
+        desk.close();
+        desk.forget();
         Instant restarted = Instant.now();
         try (Agent _ = agent()) {
-            desk.awaitFailures(3);
-            desk.away = false;
-            RunResult found = desk.next();
-            assertThat(found.outcome().word()).isEqualTo("pass");
-            assertThat(found.key().slot()).isAfter(restarted.minus(INTERVAL));
+            awaitVisits("/visit", 2);
+            desk.open();
+            assertThat(desk.next("visit", "pass").key().slot()).isAfter(restarted.minus(INTERVAL));
         }
     }
 
     @Test
     void what_changes_things_stops_with_the_lease_and_what_reads_goes_on() throws Exception {
-        Plan reads = plan("visit", false);
-        Plan mutates = plan("order", true);
-        desk.plan = Optional.of(new Plan(
-                "store",
-                2,
-                "eu-1",
-                "eu-west",
-                Duration.ofSeconds(5),
-                List.of(reads.assignments().getFirst(), mutates.assignments().getFirst())));
+        desk.plan(plan(reading("visit"), mutating("order")));
         try (Agent _ = agent()) {
-            awaitRun("order", "pass");
-            desk.away = true;
-            desk.awaitFailures(14);
-            desk.away = false;
-            RunResult refused = awaitRun("order", "skipped");
-            assertThat(refused.outcome().toString()).contains("lease");
-            // Slots of the same seconds, in which the journey that only reads went on.
-            assertThat(awaitRun("visit", "pass").key().slot())
-                    .isAfter(refused.key().slot().minus(INTERVAL));
+            desk.next("order", "pass");
+            Instant cut = Instant.now();
+            desk.close();
+            awaitVisits("/visit", 12);
+            assertThat(visits.stream()
+                            .filter(visit -> visit.path.equals("/order"))
+                            .map(Visit::at))
+                    .allMatch(at -> at.isBefore(cut.plus(LEASE).plusSeconds(2)));
+            desk.open();
+            assertThat(desk.next("order", "skipped").outcome().toString()).contains("lease of 4 s");
+            assertThat(desk.next("order", "pass").key().slot()).isAfter(cut.plus(LEASE));
         }
     }
 
-    private RunResult awaitRun(String journey, String outcome) throws InterruptedException {
-        RunResult result = desk.next();
-        while (!result.key().journey().equals(journey)
-                || !result.outcome().word().equals(outcome)) {
-            result = desk.next();
+    @Test
+    void without_a_plan_it_waits_and_says_so_and_begins_when_one_comes() throws Exception {
+        try (Agent agent = agent()) {
+            assertThat(get(agent, "/healthz/live")).isEqualTo("200 ok\n");
+            assertThat(get(agent, "/healthz/ready")).startsWith("503 {\"ready\":false");
+            desk.plan(plan(reading("visit")));
+            desk.next("visit", "pass");
+            assertThat(get(agent, "/healthz/ready"))
+                    .isEqualTo("200 {\"ready\":true,\"plan\":1,\"journeys\":1,\"bundlesMissing\":0}");
+            assertThat(get(agent, "/metrics"))
+                    .contains("outrider_agent_run_duration_seconds_count{outcome=\"pass\"}")
+                    .contains("outrider_agent_run_lateness_seconds_count{outcome=\"pass\"}")
+                    .contains("outrider_agent_results_delivered_total 1.0")
+                    .contains("outrider_agent_clock_offset_seconds")
+                    .contains("outrider_agent_spool_size_bytes");
         }
-        return result;
     }
 
-    private static void assertNoSlotTwiceAndNoneMissing(List<RunResult> results) {
-        List<Instant> slots =
-                results.stream().map(result -> result.key().slot()).sorted().toList();
-        for (int i = 1; i < slots.size(); i++) {
-            assertThat(Duration.between(slots.get(i - 1), slots.get(i))).isEqualTo(INTERVAL);
+    @Test
+    void a_bundle_that_it_cannot_compile_or_get_is_an_error_that_says_so_and_holds_up_nobody() throws Exception {
+        Bundle spoiled = new Bundle("a".repeat(64), "spoiled", "demo", "j.journey.yaml", Map.of());
+        desk.keep(spoiled);
+        desk.plan(plan(
+                assignment("spoiled", spoiled.digest(), false),
+                assignment("gone", "0".repeat(64), false),
+                reading("visit")));
+        try (Agent _ = agent()) {
+            desk.next("visit", "pass");
+            assertThat(desk.next("spoiled", "error").outcome().toString())
+                    .contains("not the one that its digest names");
+            assertThat(desk.next("gone", "error").outcome().toString()).contains("bundle has not come");
         }
+    }
+
+    @Test
+    void told_to_stop_it_ends_what_it_is_at_and_hands_it_over() throws Exception {
+        slowness = 200;
+        desk.plan(plan(reading("visit")));
+        try (Agent _ = agent()) {
+            desk.next("visit", "pass");
+            awaitVisits("/visit", 1);
+        }
+        assertThat(desk.delivered()).isEqualTo(asked.get());
+    }
+
+    @Test
+    void two_agents_do_not_share_a_directory() {
+        try (Agent _ = agent()) {
+            assertThatThrownBy(this::agent)
+                    .isInstanceOf(AgentException.class)
+                    .hasMessageContaining("is in use by the agent with process id")
+                    .hasMessageContaining("--data");
+        }
+    }
+
+    /** Visits from now on. */
+    private void awaitVisits(String path, int count) throws InterruptedException {
+        visits.clear();
+        int seen = 0;
+        List<Visit> all = new ArrayList<>();
+        while (seen < count) {
+            Visit visit = Optional.ofNullable(visits.poll(30, TimeUnit.SECONDS)).orElseThrow();
+            all.add(visit);
+            seen += visit.path.equals(path) ? 1 : 0;
+        }
+        visits.addAll(all);
     }
 
     private Agent agent() {
@@ -139,96 +206,68 @@ final class AgentTest {
                 "eu-west",
                 "eu-1",
                 directory.resolve("agent"),
-                new HostPort("127.0.0.1", 0),
-                List.of(),
-                new HostPort("127.0.0.1", 0),
+                new HostPort(Desk.HOST, 0),
+                List.of(new HostPort(Desk.HOST, desk.port)),
+                new HostPort(Desk.HOST, 0),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(2));
-        return Agent.start(config, InstantSource.system(), RandomGenerator.getDefault(), (keys, random) -> desk);
+                Duration.ofSeconds(2),
+                false);
+        return Agent.start(config, InstantSource.system(), RandomGenerator.getDefault());
     }
 
-    private Plan plan(String journey, boolean mutates) {
+    private static String get(Agent agent, String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://%s:%d%s".formatted(Desk.HOST, agent.httpPort(), path));
+            HttpResponse<String> response =
+                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        }
+    }
+
+    private static Plan plan(Plan.Assignment... assignments) {
+        return new Plan("store", 1, "eu-1", "eu-west", LEASE, List.of(assignments));
+    }
+
+    private static Plan.Assignment assignment(String journey, String digest, boolean mutates) {
+        return new Plan.Assignment(journey, "demo", digest, INTERVAL, Duration.ZERO, mutates, Instant.EPOCH);
+    }
+
+    private Plan.Assignment reading(String journey) {
+        return assignment(journey, bundle(journey, ""), false);
+    }
+
+    private Plan.Assignment mutating(String journey) {
+        String cleanup = """
+                mutates: true
+                finally:
+                  - name: Clean
+                    GET: http://127.0.0.1:%d/clean
+                """.formatted(target.actualPort());
+        return assignment(journey, bundle(journey, cleanup), true);
+    }
+
+    private String bundle(String journey, String more) {
         String script = """
                 journey: %s
                 owner: team-a
                 schedule: every 1s
                 timeout: 400ms
                 limits: { finally: 300ms }
-                %s
                 steps:
                   - name: Open
-                    GET: http://127.0.0.1:%d/
+                    GET: http://127.0.0.1:%d/%s
                     timeout: 300ms
                 %s
-                """.formatted(
-                journey,
-                mutates ? "mutates: true" : "",
-                target.actualPort(),
-                mutates
-                        ? "finally:\n  - name: Clean\n    GET: http://127.0.0.1:%d/clean".formatted(target.actualPort())
-                        : "");
+                """.formatted(journey, target.actualPort(), journey, more);
         Sources sources =
                 new Sources(Map.of("j.journey.yaml", script, "environments/demo.yaml", "environment: demo\n"));
         Compiled compiled = Compiler.compile(sources, "j.journey.yaml", Optional.of("demo"));
         assertThat(compiled).as(compiled.problems().toString()).isInstanceOf(Compiled.Ready.class);
         Bundle bundle = Bundles.pack(sources, "j.journey.yaml", (Compiled.Ready) compiled, journey);
-        desk.bundles.put(bundle.digest(), bundle);
-        Plan.Assignment assignment =
-                new Plan.Assignment(journey, "demo", bundle.digest(), INTERVAL, Duration.ZERO, mutates, Instant.EPOCH);
-        return new Plan("store", 1, "eu-1", "eu-west", Duration.ofSeconds(5), List.of(assignment));
-    }
-
-    /** The other end of the link: a plan, its bundles, and what was delivered. */
-    private static final class Desk implements FleetLink {
-        private final Map<String, Bundle> bundles = new java.util.concurrent.ConcurrentHashMap<>();
-        private final BlockingQueue<RunResult> results = new LinkedBlockingQueue<>();
-        private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
-        private volatile Optional<Plan> plan = Optional.empty();
-        private volatile boolean away;
-
-        RunResult next() throws InterruptedException {
-            return Optional.ofNullable(results.poll(30, TimeUnit.SECONDS)).orElseThrow();
-        }
-
-        /** Waits until so many calls found nobody. */
-        void awaitFailures(int count) throws InterruptedException {
-            failures.clear();
-            for (int i = 0; i < count; i++) {
-                assertThat(failures.poll(30, TimeUnit.SECONDS)).isNotNull();
-            }
-        }
-
-        private <T> Future<T> answer(T answer) {
-            if (away) {
-                failures.add("away");
-                return Future.failedFuture(new FleetException("nobody is there"));
-            }
-            return Future.succeededFuture(answer);
-        }
-
-        @Override
-        public Future<Welcome> hello(Hello hello) {
-            Instant now = Instant.now();
-            boolean other =
-                    plan.filter(current -> current.epoch() != hello.epoch()).isPresent();
-            return answer(new Welcome(
-                    "c-1", "store", plan.map(Plan::epoch).orElse(0L), now, now, other ? plan : Optional.empty()));
-        }
-
-        @Override
-        public Future<Bundle> bundle(String digest) {
-            return answer(Optional.ofNullable(bundles.get(digest)).orElseThrow());
-        }
-
-        @Override
-        public Future<Ack> deliver(Batch batch) {
-            if (!away) {
-                results.addAll(batch.results());
-            }
-            return answer(new Ack(batch.id(), batch.results().size(), Map.of()));
-        }
+        desk.keep(bundle);
+        return bundle.digest();
     }
 }

@@ -24,6 +24,7 @@ public final class Runner implements AutoCloseable {
     /**
      * On the event loops of {@code vertx}, which should have been made with {@link #options()}.
      *
+     * @param clock this machine's own; a request says what to add to it
      * @param random thread-safe; ids of traces come from it
      * @throws IllegalArgumentException when the trusted certificates cannot be read
      */
@@ -56,8 +57,10 @@ public final class Runner implements AutoCloseable {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("a run waits for its target: call it on a virtual thread");
         }
-        Preparation prepared = Preparation.of(journey, environment, request, secrets, parts.clock());
-        try (Customer customer = new Customer(dialer, parts.clock())) {
+        // One-time passwords and cookies go by the right time, not by ours.
+        InstantSource corrected = () -> parts.clock().instant().plus(request.clockOffset());
+        Preparation prepared = Preparation.of(journey, environment, request, secrets, corrected);
+        try (Customer customer = new Customer(dialer, corrected)) {
             return new Run(journey, request, prepared, customer, parts).result();
         }
     }

@@ -19,12 +19,18 @@ public final class Assignments {
     private final Lease lease;
     private volatile Optional<Plan> plan;
 
-    /** Takes up the plan that is on the disk. */
-    public Assignments(PlanFiles files, Lease lease) {
+    /** Takes up the plan that is on the disk, if it is this agent's. */
+    public Assignments(String agent, PlanFiles files, Lease lease) {
         this.files = files;
         this.scripts = new Scripts(files);
         this.lease = lease;
-        this.plan = files.plan();
+        this.plan = files.plan().filter(kept -> {
+            boolean ours = kept.agent().equals(agent);
+            if (!ours) {
+                log.warn("the stored plan is that of agent {} and is not gone on with", kept.agent());
+            }
+            return ours;
+        });
         plan.ifPresent(kept -> log.info(
                 "going on with the stored plan {}: {} journeys",
                 kept.epoch(),
@@ -36,9 +42,13 @@ public final class Assignments {
         return plan;
     }
 
-    /** Puts a plan into force, kept on disk before it is. Throws {@link AssignmentException}. */
+    /** Puts a plan into force, kept on disk before it is, or in memory only when the disk will not. */
     public void accept(Plan newer) {
-        files.keep(newer);
+        try {
+            files.keep(newer);
+        } catch (AssignmentException full) {
+            log.error("plan {} is in force, but a restart would go on with the one before", newer.epoch(), full);
+        }
         plan = Optional.of(newer);
         Set<String> digests = digests(newer);
         files.forgetAllBut(digests);
@@ -50,26 +60,17 @@ public final class Assignments {
                 newer.assignments().size());
     }
 
-    /** Digests of bundles that the plan needs and that are not here. */
-    public List<String> missing() {
-        return plan.stream()
-                .flatMap(current -> digests(current).stream())
-                .filter(digest -> !files.has(digest))
+    /** Digests of bundles that a plan needs and that are not here. */
+    public List<String> missing(Plan needing) {
+        return digests(needing).stream()
+                .filter(digest -> !scripts.has(digest))
                 .sorted()
                 .toList();
     }
 
-    /** What can be run now: its bundle is here. */
-    public List<Plan.Assignment> runnable() {
-        return plan.stream()
-                .flatMap(current -> current.assignments().stream())
-                .filter(assignment -> files.has(assignment.digest()))
-                .toList();
-    }
-
-    /** Keeps a bundle on disk. Throws {@link AssignmentException}. */
+    /** Keeps a bundle, on disk if that will take it. */
     public void accept(Bundle bundle) {
-        files.keep(bundle);
+        scripts.accept(bundle);
     }
 
     public Script script(Plan.Assignment assignment) {

@@ -9,14 +9,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Compiles bundles when they are first needed, and remembers what came of it. */
 final class Scripts {
+    private static final Logger log = LoggerFactory.getLogger(Scripts.class);
+
     private final PlanFiles files;
     private final Map<String, Script> compiled = new ConcurrentHashMap<>();
 
     Scripts(PlanFiles files) {
         this.files = files;
+    }
+
+    boolean has(String digest) {
+        return compiled.containsKey(digest) || files.has(digest);
+    }
+
+    void accept(Bundle bundle) {
+        try {
+            files.keep(bundle);
+        } catch (AssignmentException full) {
+            log.error("the bundle of {} is kept in memory only", bundle.journey(), full);
+            compiled.put(bundle.digest(), compile(bundle));
+        }
     }
 
     Script of(Plan.Assignment assignment) {

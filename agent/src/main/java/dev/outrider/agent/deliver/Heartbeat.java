@@ -1,18 +1,19 @@
 package dev.outrider.agent.deliver;
 
-import dev.outrider.agent.assignment.AssignmentException;
 import dev.outrider.agent.assignment.Assignments;
 import dev.outrider.agent.assignment.Lease;
 import dev.outrider.agent.vantage.ClockOffset;
 import dev.outrider.fleet.FleetLink;
 import dev.outrider.fleet.Hello;
 import dev.outrider.fleet.Plan;
+import dev.outrider.fleet.Refused;
 import dev.outrider.fleet.Welcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Heartbeat implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final long LIMIT_SECONDS = 6;
-    private static final int BUNDLES_A_BEAT = 100;
+    /** Longer, and the coordinator would take this agent for dead. */
+    private static final Duration FETCHING = Duration.ofSeconds(3);
+
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
     private final Identity identity;
@@ -34,6 +37,7 @@ public final class Heartbeat implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile Optional<Instant> welcomed = Optional.empty();
+    private final Set<String> complainedOf = new HashSet<>();
     private boolean linked;
     private boolean waitingSaid;
 
@@ -51,7 +55,7 @@ public final class Heartbeat implements AutoCloseable {
     /**
      * Begins at once.
      *
-     * @param changed called when the plan in force, or what is here of its bundles, has changed
+     * @param changed called when another plan is in force
      */
     public Heartbeat(Identity identity, Parts parts, Supplier<Hello.Status> status, Runnable changed) {
         this.identity = identity;
@@ -79,16 +83,15 @@ public final class Heartbeat implements AutoCloseable {
     private void beat() {
         try {
             Instant sent = parts.clock().instant();
+            long nanos = System.nanoTime();
             Welcome welcome = parts.link().hello(hello(sent)).await(LIMIT_SECONDS, TimeUnit.SECONDS);
             Instant arrived = parts.clock().instant();
             parts.offset().sample(sent, welcome.receivedAt(), welcome.sentAt(), arrived);
-            parts.lease().renew(sent);
+            parts.lease().renew(sent, nanos);
             welcomed = Optional.of(arrived);
             sayLinked(welcome);
+            parts.assignments().plan().ifPresent(this::fetch);
             welcome.plan().ifPresent(this::accept);
-            fetchMissing();
-        } catch (AssignmentException disk) {
-            log.error("the plan could not be kept; the one before stays in force", disk);
         } catch (RuntimeException | TimeoutException failed) {
             sayAlone(failed);
         }
@@ -108,19 +111,39 @@ public final class Heartbeat implements AutoCloseable {
                 status.get());
     }
 
+    /** Its bundles come first, so that a change of plans costs no slot; those that do not come are asked for again. */
     private void accept(Plan plan) {
+        if (!plan.agent().equals(identity.agent())) {
+            log.warn("the plan {} is that of agent {} and is not taken", plan.epoch(), plan.agent());
+            return;
+        }
+        fetch(plan);
         parts.assignments().accept(plan);
         changed.run();
     }
 
-    private void fetchMissing() throws TimeoutException {
-        List<String> missing = parts.assignments().missing();
-        // The next heartbeat must not wait for thousands.
-        for (String digest : missing.subList(0, Math.min(missing.size(), BUNDLES_A_BEAT))) {
-            parts.assignments().accept(parts.link().bundle(digest).await(LIMIT_SECONDS, TimeUnit.SECONDS));
+    private void fetch(Plan plan) {
+        long end = System.nanoTime() + FETCHING.toNanos();
+        for (String digest : parts.assignments().missing(plan)) {
+            if (System.nanoTime() > end || !fetch(digest)) {
+                return;
+            }
         }
-        if (!missing.isEmpty()) {
-            changed.run();
+    }
+
+    /** Whether it is worth asking for another: one that no coordinator has must not hold up the rest. */
+    private boolean fetch(String digest) {
+        try {
+            parts.assignments().accept(parts.link().bundle(digest).await(LIMIT_SECONDS, TimeUnit.SECONDS));
+            return true;
+        } catch (Refused no) {
+            if (complainedOf.add(digest)) {
+                log.warn("a bundle does not come: {}", no.getMessage());
+            }
+            return true;
+        } catch (RuntimeException | TimeoutException failed) {
+            log.info("bundles could not be fetched, and are asked for again: {}", failed.getMessage());
+            return false;
         }
     }
 

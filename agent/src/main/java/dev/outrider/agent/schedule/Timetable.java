@@ -15,7 +15,10 @@ import java.util.PriorityQueue;
  * once, and not at all when it is more than half an interval late: after a pause there is no burst.
  */
 final class Timetable {
+    private static final Duration CLOCK_SET = Duration.ofMillis(500);
+
     private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::slot));
+    private Instant latest = Instant.EPOCH;
     private long missed;
 
     /** A job and the slot that it is to run for. */
@@ -40,6 +43,10 @@ final class Timetable {
 
     /** The slots that are to be begun now, and moves on to the next of each. */
     List<Due> due(Instant now) {
+        if (now.isBefore(latest.minus(CLOCK_SET))) {
+            comeBack(now);
+        }
+        latest = now;
         List<Due> due = new ArrayList<>();
         while (!queue.isEmpty() && !queue.peek().slot().isAfter(now)) {
             Due next = queue.remove();
@@ -56,6 +63,19 @@ final class Timetable {
             }
         }
         return due;
+    }
+
+    /**
+     * The clock was wrong and was set back: nobody waits for the slots of that other time. A set-back of less than an
+     * interval is waited out, or the slot of this instant would be begun twice.
+     */
+    private void comeBack(Instant now) {
+        List<Due> waiting = List.copyOf(queue);
+        queue.clear();
+        for (Due due : waiting) {
+            Instant patience = now.plus(due.job().assignment().interval().multipliedBy(2));
+            queue.add(due.slot().isAfter(patience) ? new Due(due.job(), slotFrom(due.job(), now)) : due);
+        }
     }
 
     /** When the next slot is. */

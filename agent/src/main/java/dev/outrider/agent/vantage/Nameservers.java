@@ -20,12 +20,13 @@ public final class Nameservers {
             lines = Files.readAllLines(resolvConf);
         } catch (IOException unreadable) {
             return Optional.of(
-                    "%s cannot be read (%s); an agent must know its name servers: mount the file, or write one with a line 'nameserver ADDRESS'"
+                    "%s cannot be read (%s); an agent must know its name servers: mount the file, write one with a line 'nameserver ADDRESS', or give --without-name-servers"
                             .formatted(resolvConf, unreadable.getClass().getSimpleName()));
         }
         boolean any = lines.stream().map(String::strip).anyMatch(line -> line.matches("nameserver\\s+\\S+.*"));
         return any
                 ? Optional.empty()
-                : Optional.of("%s names no name server; add a line 'nameserver ADDRESS'".formatted(resolvConf));
+                : Optional.of("%s names no name server; add a line 'nameserver ADDRESS', or give --without-name-servers"
+                        .formatted(resolvConf));
     }
 }

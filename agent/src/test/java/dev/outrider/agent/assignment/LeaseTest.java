@@ -15,9 +15,15 @@ final class LeaseTest {
     Path directory;
 
     private Instant now = Instant.ofEpochSecond(1_800_000_000);
+    private Duration ticked = Duration.ZERO;
 
     private Lease lease() {
-        return Lease.in(directory, () -> now);
+        return Lease.in(directory, () -> now, () -> ticked.toNanos());
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+        ticked = ticked.plus(time);
     }
 
     @Test
@@ -28,23 +34,40 @@ final class LeaseTest {
     @Test
     void it_counts_from_the_heartbeat_that_was_answered_last() {
         Lease lease = lease();
-        lease.renew(now);
-        now = now.plusSeconds(50);
+        lease.renew(now, ticked.toNanos());
+        pass(Duration.ofSeconds(50));
         assertThat(lease.left(LEASE)).isEqualTo(Duration.ofSeconds(70));
-        now = now.plusSeconds(71);
+        pass(Duration.ofSeconds(71));
         assertThat(lease.left(LEASE)).isZero();
     }
 
     @Test
     void it_survives_a_restart_and_is_not_longer_for_it() {
-        lease().renew(now);
-        now = now.plusSeconds(30);
+        lease().renew(now, ticked.toNanos());
+        pass(Duration.ofSeconds(30));
         assertThat(lease().left(LEASE)).isEqualTo(Duration.ofSeconds(90));
     }
 
     @Test
-    void a_clock_that_was_set_back_ends_it() {
-        lease().renew(now);
+    void a_clock_that_is_set_back_does_not_make_it_longer() {
+        Lease lease = lease();
+        lease.renew(now, ticked.toNanos());
+        pass(Duration.ofSeconds(50));
+        now = now.minusSeconds(40);
+        assertThat(lease.left(LEASE)).isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
+    void time_that_the_machine_slept_counts() {
+        Lease lease = lease();
+        lease.renew(now, ticked.toNanos());
+        now = now.plusSeconds(100);
+        assertThat(lease.left(LEASE)).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void a_clock_that_was_set_back_before_a_restart_ends_it() {
+        lease().renew(now, ticked.toNanos());
         now = now.minusSeconds(3600);
         assertThat(lease().left(LEASE)).isZero();
     }

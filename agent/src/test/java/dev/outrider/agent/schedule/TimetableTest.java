@@ -56,6 +56,24 @@ final class TimetableTest {
     }
 
     @Test
+    void a_clock_that_was_an_hour_fast_is_not_waited_for() {
+        timetable.replace(List.of(job("a", 10, 0, Instant.EPOCH)), T0.plusSeconds(3600));
+        assertThat(slots(T0.plusSeconds(3600))).containsExactly(T0.plusSeconds(3600));
+        assertThat(slots(T0.plusSeconds(2))).isEmpty();
+        assertThat(timetable.next()).contains(T0.plusSeconds(10));
+        assertThat(slots(T0.plusSeconds(10))).containsExactly(T0.plusSeconds(10));
+    }
+
+    @Test
+    void a_clock_that_is_set_back_a_little_repeats_no_slot() {
+        timetable.replace(List.of(job("a", 10, 0, Instant.EPOCH)), T0);
+        assertThat(slots(T0.plusSeconds(1))).containsExactly(T0);
+        assertThat(slots(T0.minusSeconds(8))).isEmpty();
+        assertThat(slots(T0.plusSeconds(1))).isEmpty();
+        assertThat(timetable.next()).contains(T0.plusSeconds(10));
+    }
+
+    @Test
     void a_little_late_is_still_begun() {
         timetable.replace(List.of(job("a", 10, 0, Instant.EPOCH)), T0.plusSeconds(1));
         assertThat(slots(T0.plusSeconds(14))).containsExactly(T0.plusSeconds(10));
