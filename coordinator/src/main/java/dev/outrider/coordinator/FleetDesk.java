@@ -21,6 +21,13 @@ record FleetDesk(String coordinator, Catalog catalog, AgentRoster roster, Placem
         implements FleetHandler {
     @Override
     public Welcome hello(Hello hello, Signed by) {
+        boolean expected = catalog.regions().contains(hello.region());
+        // One that holds a plan of ours is answered: it must hear that there is nothing to run any more.
+        if (!expected && hello.store().isEmpty()) {
+            throw new Refused(
+                    "the region '%s' is not expected here; give the agent one of %s with --region, or add it to the coordinator's --regions"
+                            .formatted(hello.region(), String.join(", ", catalog.regions())));
+        }
         return placement.hello(hello, coordinator);
     }
 

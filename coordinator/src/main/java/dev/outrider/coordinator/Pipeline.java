@@ -68,7 +68,7 @@ final class Pipeline implements AutoCloseable {
         var _ = database.lost().thenAccept(end::complete);
 
         Catalog catalog = new Catalog(database, config.judging(), clock);
-        CatalogFolder folder = new CatalogFolder(config.catalog(), config.environments(), catalog);
+        CatalogFolder folder = new CatalogFolder(config.catalog(), config.judging(), catalog);
         read(folder, config);
 
         AgentRoster roster = new AgentRoster(config.agentTimeout(), clock);

@@ -56,6 +56,8 @@ class PipelineTest {
     private static final String HOST = "127.0.0.1";
     private static final Outcome FAILED = new Outcome.Failed(Outcome.Fault.EXPECTATION, "status was 503");
 
+    private static final Hello.Status STATUS = new Hello.Status(0, 0, 0, Optional.empty(), 0, 0, 0);
+
     @TempDir
     Path folder;
 
@@ -109,6 +111,20 @@ class PipelineTest {
             assertThat(get(pipeline, "/api/v1/runs/" + run)).contains("\"outcome\":\"fail\"", "expect: status == 200");
             assertThat(get(pipeline, "/api/v1/agents"))
                     .contains("\"eu-1\"", "\"live\"", "{\"journey\":\"browse\",\"environment\":\"demo\"}");
+        }
+    }
+
+    @Test
+    void an_agent_of_a_region_that_is_not_expected_is_told_so() throws Exception {
+        try (Pipeline _ = start("data");
+                HazelcastLink link = link("x-1")) {
+            Hello stranger = new Hello(
+                    "x-1", "mars", "0.1.0", "boot-1", Optional.empty(), 0, Instant.now(), Instant.now(), STATUS);
+            assertThatThrownBy(() -> eventually(() -> link.hello(stranger)))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("the region 'mars' is not expected here")
+                    .hasMessageContaining("eu-west")
+                    .hasMessageContaining("--regions");
         }
     }
 
@@ -232,8 +248,7 @@ class PipelineTest {
     }
 
     private static Hello hello(String agent, Optional<String> store) {
-        Hello.Status status = new Hello.Status(0, 0, 0, Optional.empty(), 0, 0, 0);
-        return new Hello(agent, "eu-west", "0.1.0", "boot-1", store, 0, Instant.now(), Instant.now(), status);
+        return new Hello(agent, "eu-west", "0.1.0", "boot-1", store, 0, Instant.now(), Instant.now(), STATUS);
     }
 
     private static RunResult run(Plan.Assignment assignment) {

@@ -92,8 +92,9 @@ class StoredViewsTest {
         Files.writeString(journeys.resolve("browse.journey.yaml"), SCRIPT);
         Files.writeString(journeys.resolve("broken.journey.yaml"), SCRIPT.replace("expect:", "expct:"));
         database = Database.open(folder.resolve("data"));
-        catalog = new Catalog(database, new Judging(REGIONS, List.of("demo"), Optional.empty()), () -> now);
-        new CatalogFolder(journeys, List.of("demo"), catalog).open();
+        Judging judging = new Judging(REGIONS, List.of("demo"), Optional.empty());
+        catalog = new Catalog(database, judging, () -> now);
+        new CatalogFolder(journeys, judging, catalog).open();
         ingest = new Ingest(database, Slots.of(catalog::interval), () -> now, arrivals -> {});
         roster = new AgentRoster(Duration.ofSeconds(6), () -> now);
         now = START.plus(Duration.ofMinutes(10));

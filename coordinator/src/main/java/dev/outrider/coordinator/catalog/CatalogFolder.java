@@ -7,7 +7,6 @@ import dev.outrider.script.Compiled;
 import dev.outrider.script.Sources;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,15 +20,15 @@ public final class CatalogFolder {
     private static final Logger log = LoggerFactory.getLogger(CatalogFolder.class);
 
     private final Path directory;
-    private final List<String> environments;
+    private final Judging judging;
     private final Catalog catalog;
     private @Nullable Sources seen;
     private @Nullable Sources taken;
     private boolean readable = true;
 
-    public CatalogFolder(Path directory, List<String> environments, Catalog catalog) {
+    public CatalogFolder(Path directory, Judging judging, Catalog catalog) {
         this.directory = directory;
-        this.environments = List.copyOf(environments);
+        this.judging = judging;
         this.catalog = catalog;
     }
 
@@ -61,7 +60,7 @@ public final class CatalogFolder {
     }
 
     private void take(Sources sources) {
-        catalog.apply(Scripts.read(sources, environments), CatalogFolder::revive);
+        catalog.apply(Scripts.read(sources, judging), CatalogFolder::revive);
         taken = sources;
     }
 

@@ -19,18 +19,20 @@ import java.util.TreeSet;
 /** Compiles all scripts of a folder in all environments that are served. */
 final class Scripts {
     private final Sources sources;
+    private final List<String> regions;
     private final Map<Watch, Entry> entries = new TreeMap<>();
     private final Set<String> broken = new TreeSet<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
 
-    private Scripts(Sources sources) {
+    private Scripts(Sources sources, List<String> regions) {
         this.sources = sources;
+        this.regions = regions;
     }
 
-    static Reading read(Sources sources, List<String> environments) {
-        Scripts scripts = new Scripts(sources);
+    static Reading read(Sources sources, Judging judging) {
+        Scripts scripts = new Scripts(sources, judging.regions());
         for (String script : sources.scripts()) {
-            environments.forEach(environment -> scripts.compile(script, environment));
+            judging.environments().forEach(environment -> scripts.compile(script, environment));
         }
         List<Mistake> mistakes = scripts.problems.stream()
                 .map(problem -> new Mistake(
@@ -71,12 +73,27 @@ final class Scripts {
     private void add(String script, Compiled.Ready ready, Journey journey) {
         Watch watch = new Watch(journey.id(), ready.environment().name());
         Entry entry = new Entry(watch, journey, Bundles.pack(sources, script, ready, journey.id()), script);
+        complainOfRegions(script, journey);
         Entry first = entries.putIfAbsent(watch, entry);
         if (first != null) {
             problems.add(Problem.error(
                             new Place(script, Position.START, 1),
                             "there is already a journey '%s' in %s".formatted(journey.id(), first.file()))
                     .hint("give each journey its own id: history hangs on it"));
+        }
+    }
+
+    private void complainOfRegions(String script, Journey journey) {
+        List<String> unknown = journey.schedule().regions().stream()
+                .filter(region -> !regions.contains(region))
+                .toList();
+        if (!unknown.isEmpty()) {
+            problems.add(Problem.warning(
+                            new Place(script, Position.START, 1),
+                            "'%s' names regions that are not expected here: %s"
+                                    .formatted(journey.id(), String.join(", ", unknown)),
+                            "")
+                    .hint("the coordinator expects %s (its setting --regions)".formatted(String.join(", ", regions))));
         }
     }
 }

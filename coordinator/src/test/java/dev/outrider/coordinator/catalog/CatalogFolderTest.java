@@ -52,8 +52,9 @@ class CatalogFolderTest {
 
     private void open() {
         database = Database.open(data);
-        catalog = new Catalog(database, new Judging(regions, List.of("demo"), Optional.empty()), () -> now);
-        folder = new CatalogFolder(journeys, List.of("demo"), catalog);
+        Judging judging = new Judging(regions, List.of("demo"), Optional.empty());
+        catalog = new Catalog(database, judging, () -> now);
+        folder = new CatalogFolder(journeys, judging, catalog);
         catalog.onChange(() -> changes++);
         folder.open();
     }
@@ -184,6 +185,14 @@ class CatalogFolderTest {
         assertThat(catalog.mistakes().getFirst().problem().message())
                 .isEqualTo("there is already a journey 'browse' in browse.journey.yaml");
         assertThat(catalog.versions(BROWSE)).hasSize(1);
+    }
+
+    @Test
+    void a_journey_that_names_a_region_nobody_declared_is_watched_in_the_others_and_told() throws IOException {
+        write("browse.journey.yaml", JOURNEY.replace("owner:", "regions: [us-east, mars]\nowner:"));
+        look();
+        assertThat(catalog.version(BROWSE).orElseThrow().regions()).containsExactly("us-east");
+        assertThat(catalog.mistakes().getFirst().rendered()).contains("mars", "eu-west, us-east", "--regions");
     }
 
     @Test
