@@ -66,6 +66,8 @@ public record ClusterConfig(String host, int port, List<String> join, Map<String
         config.setClusterName("outrider");
         config.setLiteMember(lite());
         config.setProperties(properties());
+        // Not a list of interfaces: that would also strike out every host name in `join` that lies elsewhere.
+        config.setProperty("hazelcast.local.localAddress", numeric());
         config.getMemberAttributeConfig().setAttributes(attributes);
         // How Vert.x knows its members when it does not make the instance itself; it must survive a merge.
         config.getMemberAttributeConfig()
@@ -82,9 +84,9 @@ public record ClusterConfig(String host, int port, List<String> join, Map<String
 
     private void network(NetworkConfig network) {
         int chosen = port == 0 ? freePort() : port;
-        network.setPort(chosen).setPortAutoIncrement(false).setPublicAddress(host + ":" + chosen);
+        // As a number: whoever has looked the name up before keeps an old address of it for half a minute.
+        network.setPort(chosen).setPortAutoIncrement(false).setPublicAddress(numeric() + ":" + chosen);
         network.setReuseAddress(true);
-        network.getInterfaces().setEnabled(true).addInterface(numeric());
         JoinConfig joining = network.getJoin();
         joining.getMulticastConfig().setEnabled(false);
         joining.getAutoDetectionConfig().setEnabled(false);

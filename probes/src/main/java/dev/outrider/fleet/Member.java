@@ -5,6 +5,7 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
@@ -75,9 +76,13 @@ public final class Member implements AutoCloseable {
         return vertx;
     }
 
-    /** Coordinators in the cluster, this one too if it is one, oldest first. */
+    /** Coordinators in the cluster, this one too if it is one, oldest first; none when this member has left. */
     public List<Peer> coordinators() {
-        return coordinators(hazelcast);
+        try {
+            return coordinators(hazelcast);
+        } catch (HazelcastInstanceNotActiveException left) {
+            return List.of();
+        }
     }
 
     /** Tells the id of each agent whose connection has ended; it may be back at any time. */

@@ -66,8 +66,30 @@ class HazelcastLinkTest {
         }
     }
 
+    @Test
+    void a_coordinator_on_another_machine_may_be_named_by_its_host_name() throws Exception {
+        // All of 127/8 is this machine, so another address of it does for another machine.
+        try (HazelcastLink link = link("127.0.0.2", "localhost");
+                Coordinator _ = new Coordinator("c-1")) {
+            assertThat(eventually(() -> link.hello(Samples.HELLO))).isEqualTo(Samples.WELCOME);
+        }
+    }
+
+    @Test
+    void a_member_that_has_left_knows_of_no_coordinator() {
+        Member member = Member.join(ClusterConfig.coordinator(HOST, port, List.of(), "c-1", "s-1", "0.1.0"));
+        assertThat(member.coordinators()).hasSize(1);
+        member.close();
+        assertThat(member.coordinators()).isEmpty();
+    }
+
     private HazelcastLink link() {
-        ClusterConfig config = ClusterConfig.agent(HOST, 0, List.of(HOST + ":" + port), "eu-1", "eu-west", "0.1.0");
+        return link(HOST, HOST);
+    }
+
+    private HazelcastLink link(String host, String coordinator) {
+        ClusterConfig config =
+                ClusterConfig.agent(host, 0, List.of(coordinator + ":" + port), "eu-1", "eu-west", "0.1.0");
         return HazelcastLink.start(config, AgentKeys.in(directory), "eu-1", new Random(1));
     }
 
