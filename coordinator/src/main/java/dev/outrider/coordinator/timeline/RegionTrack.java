@@ -174,11 +174,12 @@ final class RegionTrack {
     private Restart rebase(Rules rules, Reports reports, TimelineStore store, long now) {
         long at = dirty;
         long span = span(rules, at);
+        long furthest = Math.min(now - reach.raw().toMillis(), at - span);
         Optional<Restart> found = complete <= at ? restart(rules, at) : Optional.empty();
         for (long back = span; found.isEmpty(); back *= 4) {
-            fetch(reports, at - back, Math.min(complete, now + AHEAD));
+            fetch(reports, Math.max(at - back, furthest), Math.min(complete, now + AHEAD));
             found = restart(rules, at);
-            if (found.isEmpty() && back > reach.raw().toMillis()) {
+            if (found.isEmpty() && complete <= furthest) {
                 found = Optional.of(Restart.believing(complete, believed(store)));
             }
         }
@@ -201,7 +202,7 @@ final class RegionTrack {
                 hot.merge(Place.of(report), report, Winner::of);
             }
         }
-        complete = from;
+        complete = Math.min(complete, from);
     }
 
     private void letGo(long before) {

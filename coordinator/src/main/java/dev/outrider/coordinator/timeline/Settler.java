@@ -34,6 +34,9 @@ final class Settler {
     private final Reach reach;
     private final Map<Watch, WatchTrack> tracks = new TreeMap<>();
     private final Map<Watch, WatchState> states = new ConcurrentHashMap<>();
+    /** All that was received until then had been settled when this process began. */
+    private Instant sure = Instant.EPOCH;
+
     private Instant marked = Instant.MIN;
     private long latest = Long.MIN_VALUE;
 
@@ -43,23 +46,21 @@ final class Settler {
         this.reach = reach;
     }
 
-    /** The rules of a watch, for all of its time. */
-    void rule(Watch watch, Rules rules) {
-        WatchTrack track = tracks.get(watch);
-        if (track == null) {
-            track = new WatchTrack(watch, store, reach);
-            tracks.put(watch, track);
-        }
-        track.rule(rules);
-    }
-
-    /** Takes all that is stored and was perhaps not settled before this process began. To be called once, after the rules. */
-    void catchUp(Instant now) {
+    /**
+     * Takes the rules of all watches, and all that is stored and was perhaps not settled before this process began. To be
+     * called once, before all else.
+     */
+    void start(Map<Watch, Rules> rules, Instant now) {
         Optional<Instant> mark = store.settledUntil();
         Optional<Instant> oldest = reports.oldestReceivedSince(mark.orElse(Instant.EPOCH));
-        Instant sure = mark.orElse(oldest.orElse(now));
+        sure = mark.orElse(oldest.orElse(now));
+        rules.forEach(this::rule);
+        catchUp(oldest, now);
+    }
+
+    private void catchUp(Optional<Instant> oldest, Instant now) {
         Instant lead = sure.minus(LEAD);
-        tracks.values().forEach(track -> track.wake(lead.toEpochMilli(), sure.toEpochMilli()));
+        tracks.values().forEach(track -> track.completeFrom(lead.toEpochMilli()));
         Instant from = oldest.filter(lead::isAfter).orElse(lead);
         while (from.isBefore(now.plus(PAGE))) {
             for (Report report : reports.all(from, from.plus(PAGE))) {
@@ -69,6 +70,16 @@ final class Settler {
             }
             from = from.plus(PAGE);
         }
+    }
+
+    /** The rules of a watch, for all of its time. */
+    void rule(Watch watch, Rules rules) {
+        WatchTrack track = tracks.get(watch);
+        if (track == null) {
+            track = new WatchTrack(watch, store, reach);
+            tracks.put(watch, track);
+        }
+        track.rule(rules, sure.toEpochMilli());
     }
 
     /** Takes a report that is stored; one of a watch without rules waits in the store for them. */

@@ -11,6 +11,7 @@ import dev.outrider.coordinator.verdict.Rules;
 import dev.outrider.coordinator.verdict.Strip;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,8 +78,9 @@ public final class Timeline implements AutoCloseable {
     public void start(Map<Watch, List<Version>> versions) {
         lock.lock();
         try {
-            versions.forEach((watch, known) -> settler.rule(watch, rules(known)));
-            settler.catchUp(clock.instant());
+            Map<Watch, Rules> rules = new HashMap<>();
+            versions.forEach((watch, known) -> rules.put(watch, rules(known)));
+            settler.start(rules, clock.instant());
         } finally {
             lock.unlock();
         }

@@ -58,26 +58,27 @@ final class WatchTrack {
         return watch;
     }
 
-    /** The rules from now on; what they judge otherwise is settled again. */
-    void rule(Rules changed) {
-        long from = changed.differFrom(rules);
+    /**
+     * The rules from now on; what they judge otherwise is settled again.
+     *
+     * @param sure until when the states that are stored were settled by these rules, should there be any
+     */
+    void rule(Rules changed, long sure) {
+        boolean known = rules.regions().isEmpty() && world.isPresent();
+        long from = known ? Math.max(sure, changed.begins()) : changed.differFrom(rules);
         rules = changed;
+        until = known ? from : until;
         ruled = Math.min(ruled, from);
         regions.keySet().retainAll(rules.regions());
         for (String region : rules.regions()) {
             regions.computeIfAbsent(region, name -> new RegionTrack(watch, name, reach));
         }
-        dirty(from);
-    }
-
-    /** After a restart: all reports from this slot on are about to be offered; what was settled later is not sure. */
-    void wake(long slot, long settled) {
-        regions.values().forEach(region -> region.completeFrom(slot));
-        dirty(settled);
-    }
-
-    private void dirty(long from) {
         regions.values().forEach(region -> region.dirty(from));
+    }
+
+    /** All stored reports from this slot on are about to be offered. */
+    void completeFrom(long slot) {
+        regions.values().forEach(region -> region.completeFrom(slot));
     }
 
     /** Takes a stored report; one of a region that nobody ever expected says nothing. */

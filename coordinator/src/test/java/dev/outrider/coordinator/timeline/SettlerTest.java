@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +48,7 @@ class SettlerTest {
         database.close();
     }
 
-    @RepeatedTest(40)
+    @RepeatedTest(25)
     void at_each_settlement_the_store_holds_the_whole_history(RepetitionInfo seed) {
         new Life(seed.getCurrentRepetition()).live();
     }
@@ -152,8 +153,7 @@ class SettlerTest {
 
         private void die(long now) {
             settler = new Settler(store, stored, SHORT);
-            settler.rule(watch, new Rules(told, List.of()));
-            settler.catchUp(Instant.ofEpochMilli(now));
+            settler.start(Map.of(watch, new Rules(told, List.of())), Instant.ofEpochMilli(now));
         }
 
         private void settle(long now) {

@@ -17,6 +17,11 @@ final class StoredReports implements Reports {
         reports.addAll(more);
     }
 
+    /** What is too old to be kept. */
+    synchronized void forget() {
+        reports.clear();
+    }
+
     synchronized List<Report> all() {
         return List.copyOf(reports);
     }
