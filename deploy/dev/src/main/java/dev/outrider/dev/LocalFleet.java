@@ -16,7 +16,7 @@ public final class LocalFleet implements AutoCloseable {
     /** Eight JVMs start at once on a machine that may have two cores: the first compiler is enough, and soon ready. */
     private static final String C1 = "-XX:TieredStopAtLevel=1";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
 
     private final Install install;
