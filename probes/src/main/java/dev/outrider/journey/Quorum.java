@@ -30,6 +30,20 @@ public sealed interface Quorum {
         };
     }
 
+    /**
+     * The quorum that is written so.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static Quorum of(String text) {
+        return switch (text) {
+            case "majority" -> new Majority();
+            case "any" -> new Any();
+            case "all" -> new All();
+            default -> new Count(Integer.parseInt(text));
+        };
+    }
+
     /** As it is written in a script: {@code majority}, {@code any}, {@code all} or a number. */
     default String text() {
         return switch (this) {

@@ -38,7 +38,7 @@ final class HeaderReader {
                 .map(text -> Scalars.duration(text.substring("every ".length())))
                 .orElse(Duration.ofMinutes(1));
         this.limits = limits();
-        this.quorum = fields.text("quorum").map(HeaderReader::quorum).orElseGet(Quorum.Majority::new);
+        this.quorum = fields.text("quorum").map(Quorum::of).orElseGet(Quorum.Majority::new);
         this.objective = fields.object("slo", problems).filter(Fields::isSound).flatMap(this::objective);
         regions();
         budget();
@@ -76,15 +76,6 @@ final class HeaderReader {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static Quorum quorum(String text) {
-        return switch (text) {
-            case "majority" -> new Quorum.Majority();
-            case "any" -> new Quorum.Any();
-            case "all" -> new Quorum.All();
-            default -> new Quorum.Count(Integer.parseInt(text));
-        };
     }
 
     private Optional<Objective> objective(Fields slo) {

@@ -38,15 +38,6 @@ class GlobalStateTest {
         regions.addAll(Collections.nCopies(nodata, RegionState.NODATA));
         regions.addAll(Collections.nCopies(maint, RegionState.MAINT));
         regions.addAll(Collections.nCopies(off, RegionState.OFF));
-        assertThat(GlobalState.of(regions, quorum(quorum))).as(name).isEqualTo(world);
-    }
-
-    private static Quorum quorum(String text) {
-        return switch (text) {
-            case "majority" -> new Quorum.Majority();
-            case "any" -> new Quorum.Any();
-            case "all" -> new Quorum.All();
-            default -> new Quorum.Count(Integer.parseInt(text));
-        };
+        assertThat(GlobalState.of(regions, Quorum.of(quorum))).as(name).isEqualTo(world);
     }
 }
