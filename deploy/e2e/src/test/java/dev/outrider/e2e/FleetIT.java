@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -55,6 +56,7 @@ final class FleetIT {
 
     @Test
     @Order(4)
+    @Tag("slow")
     void restarted_agents_go_on_with_their_plan_and_new_ones_wait_for_theirs() {
         StoredPlan.restartedAgentsGoOnAndNewOnesWait(fleet);
     }
