@@ -1,7 +1,5 @@
 package dev.outrider.coordinator.ingest;
 
-import dev.outrider.result.Cause;
-import dev.outrider.result.RunResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,12 +13,7 @@ final class ReportRow {
 
     static Report of(ResultSet row) throws SQLException {
         return new Report(
-                new RunResult.Key(
-                        row.getString("journey"),
-                        row.getString("environment"),
-                        row.getString("region"),
-                        Instant.ofEpochMilli(row.getLong("slot")),
-                        Cause.of(row.getString("cause"))),
+                Row.key(row),
                 row.getString("run_id"),
                 row.getString("version"),
                 row.getString("agent"),

@@ -83,15 +83,20 @@ record Row(RunResult run, Instant receivedAt, String detail, String steps, Strin
         upsert.setLong(++i, receivedAt.toEpochMilli());
     }
 
+    /** What a row of the table is a report of. */
+    static RunResult.Key key(ResultSet row) throws SQLException {
+        return new RunResult.Key(
+                row.getString("journey"),
+                row.getString("environment"),
+                row.getString("region"),
+                Instant.ofEpochMilli(row.getLong("slot")),
+                Cause.of(row.getString("cause")));
+    }
+
     /** The result in a row of {@link #COLUMNS}, without its evidence. */
     static RunResult read(ResultSet row) throws SQLException {
         return new RunResult(
-                new RunResult.Key(
-                        row.getString("journey"),
-                        row.getString("environment"),
-                        row.getString("region"),
-                        Instant.ofEpochMilli(row.getLong("slot")),
-                        Cause.of(row.getString("cause"))),
+                key(row),
                 row.getString("run_id"),
                 row.getString("version"),
                 row.getString("agent"),
