@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A real shop on a real port, whose clock stands still until it is told to go on. */
 final class OpenShop implements InstantSource, AutoCloseable {
@@ -18,6 +19,7 @@ final class OpenShop implements InstantSource, AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Browser> browsers = new ArrayList<>();
+    private final AtomicLong looks = new AtomicLong();
     private volatile Instant now = Instant.parse("2026-11-27T12:00:00Z");
     final Shop shop;
 
@@ -39,8 +41,14 @@ final class OpenShop implements InstantSource, AutoCloseable {
         now = now.plus(time);
     }
 
+    /** How often the shop has looked at the clock: a request that hangs looks again and again. */
+    long looks() {
+        return looks.get();
+    }
+
     @Override
     public Instant instant() {
+        looks.incrementAndGet();
         return now;
     }
 
