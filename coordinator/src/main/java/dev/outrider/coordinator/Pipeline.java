@@ -52,8 +52,8 @@ final class Pipeline implements AutoCloseable {
      */
     static Pipeline start(CoordinatorConfig config, InstantSource clock) {
         Pipeline pipeline = new Pipeline();
-        try {
-            pipeline.wire(config, clock);
+        try (Stages stages = Stages.begin(clock)) {
+            pipeline.wire(config, clock, stages);
             return pipeline;
         } catch (RuntimeException failed) {
             pipeline.close();
@@ -61,12 +61,14 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    private void wire(CoordinatorConfig config, InstantSource clock) {
+    private void wire(CoordinatorConfig config, InstantSource clock, Stages stages) {
         Ports.check(config.http(), "--http");
         Ports.check(config.cluster(), "--cluster");
+        stages.next("opening the store in " + config.data());
         Database database = open(Database.open(config.data()));
         var _ = database.lost().thenAccept(end::complete);
 
+        stages.next("reading the catalog in " + config.catalog());
         Catalog catalog = new Catalog(database, config.judging(), clock);
         CatalogFolder folder = new CatalogFolder(config.catalog(), config.judging(), catalog);
         read(folder, config);
@@ -80,6 +82,7 @@ final class Pipeline implements AutoCloseable {
         String boot = Long.toString(clock.millis(), 36);
         Live live = open(new Live(vertx, clock, boot));
 
+        stages.next("reckoning states from the stored results");
         History history = open(History.open(database, catalog, live, clock));
         catalog.onChange(() -> {
             history.rule(catalog);
@@ -94,8 +97,10 @@ final class Pipeline implements AutoCloseable {
 
         String id = "c-" + Long.toUnsignedString(RandomGenerator.getDefault().nextLong(), 36);
         FleetDesk desk = new FleetDesk(id, catalog, roster, placement, ingest);
+        stages.next("joining the cluster as " + config.cluster());
         Fleet fleet = open(Fleet.join(config, id, database.id(), roster, desk));
 
+        stages.next("opening the API and the pages at " + config.http());
         Listings listings = new Listings(catalog, config.environments().size() == 1);
         Views views = new StoredViews(database.id(), boot, catalog, listings, roster, placement, history, clock);
         Api api = new Api(vertx, views, live, meters, List.of(new Check("store", database::trouble)));

@@ -41,7 +41,8 @@ public final class Child {
             builder.environment().putAll(environment);
             builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
             Child child = new Child(name, log, builder.start());
-            Thread.ofVirtual().name("output of " + name).start(child::watchOutput);
+            // Not a virtual thread: a read from a pipe holds its carrier for as long as the process says nothing.
+            Thread.ofPlatform().daemon().name("output of " + name).start(child::watchOutput);
             return child;
         } catch (IOException failure) {
             throw new StartFailed("%s could not be started: %s".formatted(name, failure.getMessage()));
@@ -78,7 +79,7 @@ public final class Child {
             throw new StartFailed("%s was not ready within %d s; its log is %s:%n%s"
                     .formatted(name, limit.toSeconds(), log, lastWords()));
         } catch (ExecutionException failure) {
-            throw new StartFailed(name + " could not start: " + failure.getCause());
+            throw new StartFailed(String.valueOf(failure.getCause().getMessage()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartFailed("interrupted while " + name + " was starting");

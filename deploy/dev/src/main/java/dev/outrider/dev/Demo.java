@@ -52,6 +52,12 @@ final class Demo {
         Stream stream = Stream.follow(vertx, fleet.url(), screen::event);
         try {
             return play(fleet, vertx);
+        } catch (StartFailed failure) {
+            // What was starting when everything was told to stop did not fail.
+            if (interrupted.getCount() == 0) {
+                return 0;
+            }
+            throw failure;
         } finally {
             stream.close();
             vertx.close();

@@ -40,7 +40,9 @@ final class Story {
 
     private void killAgent() {
         Child agent = fleet.child("ap-south-1");
-        tell("An agent dies (kill -9 of ap-south-1). Its sibling takes over what it ran.");
+        tell(
+                "An agent dies (kill -9 of ap-south-1). Its sibling takes over: what only reads at once; checkout, which orders,");
+        tell("when the dead agent's lease of two minutes is over, for it might only be cut off. Until then: no data.");
         agent.kill();
         pause(Duration.ofSeconds(20));
         tell("It comes back.");

@@ -92,7 +92,7 @@ final class AgentKillIT {
                 () -> ranAfter(fleet, "checkout", region, to, ""));
         var checkouts = history.slots("checkout", region, from, to);
         assertThat(checkouts).isNotEmpty();
-        history.slots("browse", region, from, to);
+        history.assertRunTwiceOnlyByTakeOver("browse", region, from, to);
         List<String> stored = checkouts.values().stream()
                 .map(run -> fleet.run(run.getString("id")).getString("trace"))
                 .toList();
