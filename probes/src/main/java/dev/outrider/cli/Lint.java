@@ -6,6 +6,7 @@ import dev.outrider.source.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,26 +30,14 @@ import picocli.CommandLine.Spec;
         description = "Checks scripts and says what is wrong, where, and what to write instead.",
         mixinStandardHelpOptions = true)
 final class Lint implements Callable<Integer> {
-    /** How the problems are written. */
-    enum Output {
-        TEXT,
-        JSON
-    }
-
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Scripts, or folders of scripts.")
     private List<Path> paths = List.of();
 
     @Option(names = "--env", paramLabel = "NAME", description = "Check against this environment only.")
     private @Nullable String environment;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default) or json.")
-    private Output output = Output.TEXT;
-
-    @Option(names = "--no-color", description = "Never use colours; NO_COLOR does the same.")
-    private boolean noColour;
+    @Mixin
+    private Reporting reporting = new Reporting();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -61,9 +51,10 @@ final class Lint implements Callable<Integer> {
                 .problems()
                 .forEach(problem -> told.add(script.tell(problem))));
         List<Script.Told> once = told.stream().distinct().toList();
-        switch (output) {
+        switch (reporting.output()) {
             case TEXT -> text(once, scripts.size());
             case JSON -> json(once);
+            case JUNIT -> out().println(JUnitXml.of(suites(scripts, once)));
         }
         return once.stream().anyMatch(each -> each.problem().isError()) ? ExitCode.INVALID : ExitCode.FINE;
     }
@@ -82,15 +73,50 @@ final class Lint implements Callable<Integer> {
     }
 
     private void text(List<Script.Told> told, int files) {
-        Paint paint = Paint.of(noColour, System.getenv());
-        PrintWriter out = spec.commandLine().getOut();
-        told.forEach(each -> out.println(coloured(each, paint)));
+        Paint paint = reporting.paint();
+        told.forEach(each -> out().println(coloured(each, paint)));
         long errors = told.stream().filter(each -> each.problem().isError()).count();
         spec.commandLine()
                 .getErr()
                 .println("%s: %s, %s"
                         .formatted(
                                 count(files, "file"), count(errors, "error"), count(told.size() - errors, "warning")));
+    }
+
+    /** A suite a file; a mistake is a case that failed, a file without one is a case that passed. */
+    private static List<JUnitXml.Suite> suites(Set<Script> scripts, List<Script.Told> told) {
+        Map<String, List<Script.Told>> byFile = new LinkedHashMap<>();
+        scripts.forEach(script -> byFile.put(script.folder() + script.path(), new ArrayList<>()));
+        told.forEach(each -> byFile.computeIfAbsent(each.problem().place().file(), file -> new ArrayList<>())
+                .add(each));
+        return byFile.entrySet().stream()
+                .map(file -> suite(file.getKey(), file.getValue()))
+                .toList();
+    }
+
+    private static JUnitXml.Suite suite(String file, List<Script.Told> told) {
+        List<JUnitXml.Case> cases = new ArrayList<>();
+        StringBuilder warnings = new StringBuilder();
+        for (Script.Told each : told) {
+            Problem problem = each.problem();
+            if (problem.isError()) {
+                int line = problem.place().position().line();
+                JUnitXml.Verdict failed = new JUnitXml.Verdict.Failed(problem.message(), each.rendered());
+                cases.add(new JUnitXml.Case(
+                        "line " + line + ": " + problem.message(), file, line, Duration.ZERO, failed, ""));
+            } else {
+                warnings.append(each.rendered());
+            }
+        }
+        if (cases.isEmpty()) {
+            JUnitXml.Verdict passed = new JUnitXml.Verdict.Passed();
+            cases.add(new JUnitXml.Case("compiles", file, 0, Duration.ZERO, passed, warnings.toString()));
+        }
+        return new JUnitXml.Suite(file, Duration.ZERO, cases);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private static String count(long number, String noun) {
@@ -120,6 +146,6 @@ final class Lint implements Callable<Integer> {
             item.put("rendered", each.rendered());
             items.add(item);
         }
-        spec.commandLine().getOut().println(Values.toJson(items));
+        out().println(Values.toJson(items));
     }
 }

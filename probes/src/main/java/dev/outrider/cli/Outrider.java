@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Rides ahead of your customers: writes, checks and runs their journeys.",
         mixinStandardHelpOptions = true,
         versionProvider = Outrider.Version.class,
-        subcommands = {Lint.class, Run.class})
+        subcommands = {Init.class, Lint.class, Run.class, Completion.class})
 public final class Outrider implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -38,6 +38,7 @@ public final class Outrider implements Runnable {
                 .setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new Mistyped())
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     line.getErr().println("error: " + failure.getMessage());
                     return ExitCode.COULD_NOT_RUN;

@@ -8,6 +8,8 @@ import java.util.Optional;
 final class Paint {
     private static final String RESET = "\u001B[0m";
 
+    static final Paint NONE = new Paint(false);
+
     private final boolean on;
 
     private Paint(boolean on) {

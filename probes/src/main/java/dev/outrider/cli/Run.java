@@ -1,33 +1,22 @@
 package dev.outrider.cli;
 
-import dev.outrider.fleet.ResultCodec;
 import dev.outrider.journey.Journey;
-import dev.outrider.result.Cause;
 import dev.outrider.result.Outcome;
-import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
-import dev.outrider.run.RunRequest;
 import dev.outrider.run.RunSettings;
-import dev.outrider.run.Runner;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
 import dev.outrider.script.Environment;
-import io.vertx.core.Vertx;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,10 +29,10 @@ import picocli.CommandLine.Spec;
         description = "Runs a script once from here and shows what it found.",
         mixinStandardHelpOptions = true)
 final class Run implements Callable<Integer> {
-    /** How results are written. */
-    enum Output {
-        TEXT,
-        JSON
+    /** What ends with exit code 1. */
+    enum FailOn {
+        FAIL,
+        DEGRADED
     }
 
     @Parameters(paramLabel = "FILE", description = "A script.")
@@ -64,6 +53,12 @@ final class Run implements Callable<Integer> {
     @Option(names = "--repeat", paramLabel = "N", description = "So many times, one after the other (default: 1).")
     private int repeat = 1;
 
+    @Option(
+            names = "--fail-on",
+            paramLabel = "OUTCOME",
+            description = "The least that ends with exit code 1: fail (default) or degraded.")
+    private FailOn failOn = FailOn.FAIL;
+
     @Option(names = "--debug", description = "Show every request and answer, secrets masked.")
     private boolean debug;
 
@@ -76,14 +71,8 @@ final class Run implements Callable<Integer> {
     @Option(names = "--ca", paramLabel = "FILE", description = "Certificates (PEM) to trust beside the system's.")
     private @Nullable Path authorities;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default) or json, a line for each run.")
-    private Output output = Output.TEXT;
-
-    @Option(names = "--no-color", description = "Never use colours; NO_COLOR does the same.")
-    private boolean noColour;
+    @Mixin
+    private Reporting reporting = new Reporting();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -96,6 +85,16 @@ final class Run implements Callable<Integer> {
         if (repeat < 1) {
             throw usage("--repeat " + repeat + " would run nothing; write 1 or more");
         }
+        RunReport report = RunReport.of(reporting, spec.commandLine().getOut(), debug);
+        try (Bench bench = new Bench(settings())) {
+            int code = Bench.interruptible(err(), () -> round(bench, report));
+            report.end();
+            return code;
+        }
+    }
+
+    /** Compiles the file as it is now, and runs it when it can. */
+    private int round(Bench bench, RunReport report) {
         Script script = Script.of(file);
         Optional<String> chosen = chosen(script);
         Compiled compiled = Compiler.compile(script.sources(), script.path(), chosen);
@@ -106,7 +105,7 @@ final class Run implements Callable<Integer> {
             case Compiled.Ready ready
             when ready.journeys().isEmpty() ->
                 throw usage(file + " holds no journey: run a script that begins with 'journey:' or 'checks:'");
-            case Compiled.Ready ready -> runs(script, ready);
+            case Compiled.Ready ready -> runs(bench, script, ready, report);
         };
     }
 
@@ -122,49 +121,17 @@ final class Run implements Callable<Integer> {
         return names.stream().findFirst();
     }
 
-    /** On a virtual thread of its own: a Ctrl-C interrupts it, and the clean-up still has its time. */
-    private int runs(Script script, Compiled.Ready ready) throws InterruptedException {
+    private int runs(Bench bench, Script script, Compiled.Ready ready, RunReport report) {
         List<RunResult> results = new ArrayList<>();
-        Thread running = Thread.ofVirtual().unstarted(() -> runs(script, ready, results));
-        Thread hook = new Thread(() -> {
-            running.interrupt();
-            joined(running);
-        });
-        Runtime.getRuntime().addShutdownHook(hook);
-        running.start();
-        running.join();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException shuttingDown) {
-            err().println("interrupted");
+        Environment here = ready.environment().forRegion(region);
+        for (int i = 0; i < repeat && !Thread.currentThread().isInterrupted(); i++) {
+            for (Journey journey : ready.journeys()) {
+                RunResult result = bench.run(journey, here, region, debug);
+                results.add(result);
+                report.found(script, result);
+            }
         }
         return exitCode(results);
-    }
-
-    private static void joined(Thread running) {
-        try {
-            running.join(Duration.ofSeconds(40));
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void runs(Script script, Compiled.Ready ready, List<RunResult> results) {
-        Vertx vertx = Vertx.vertx(Runner.options().setEventLoopPoolSize(1));
-        RandomGenerator random = new SecureRandom();
-        try (Runner runner = new Runner(vertx, settings(), InstantSource.system(), random)) {
-            runner.warmUp();
-            Environment here = ready.environment().forRegion(region);
-            for (int i = 0; i < repeat && !Thread.currentThread().isInterrupted(); i++) {
-                for (Journey journey : ready.journeys()) {
-                    RunResult result = runner.run(journey, here, request(journey, here, random));
-                    results.add(result);
-                    show(script, result);
-                }
-            }
-        } finally {
-            vertx.close().await();
-        }
     }
 
     private RunSettings settings() {
@@ -175,33 +142,16 @@ final class Run implements Callable<Integer> {
         return authorities == null ? settings : settings.withAuthorities(authorities);
     }
 
-    private RunRequest request(Journey journey, Environment here, RandomGenerator random) {
-        Instant now = InstantSource.system().instant();
-        return new RunRequest(
-                new RunResult.Key(journey.id(), here.name(), region, now, Cause.MANUAL),
-                RunId.of(now, random),
-                "",
-                "desk",
-                0,
-                1,
-                Duration.ZERO,
-                debug);
-    }
-
-    private void show(Script script, RunResult result) {
-        PrintWriter out = spec.commandLine().getOut();
-        switch (output) {
-            case TEXT -> out.println(new RunText(result, script, Paint.of(noColour, System.getenv()), debug).text());
-            case JSON -> out.println(new String(ResultCodec.encode(result), StandardCharsets.UTF_8));
-        }
-    }
-
     /** A fail outweighs what could not run: it is the news. */
-    private static int exitCode(List<RunResult> results) {
+    private int exitCode(List<RunResult> results) {
         int code = ExitCode.FINE;
         for (RunResult result : results) {
             switch (result.outcome()) {
                 case Outcome.Passed passed -> {}
+                case Outcome.Degraded degraded
+                when failOn == FailOn.DEGRADED -> {
+                    return ExitCode.FAILED;
+                }
                 case Outcome.Degraded degraded -> {}
                 case Outcome.Failed failed -> {
                     return ExitCode.FAILED;

@@ -78,7 +78,7 @@ class LintTest {
     @Test
     void what_is_mistyped_on_the_command_line_is_a_matter_of_usage() {
         assertThat(outrider("lnt", ".")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Did you mean: outrider lint");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean 'outrider lint'?");
         assertThat(outrider("lint", "--evn", "x", ".")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("--env");
         assertThat(outrider("lint", "no-such-file.yaml")).isEqualTo(2);

@@ -1,0 +1,64 @@
+package dev.outrider.cli;
+
+import dev.outrider.fleet.ResultCodec;
+import dev.outrider.result.RunResult;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells what runs found, each when it is over or all at the end. */
+interface RunReport {
+    void found(Script script, RunResult result);
+
+    /** No more runs will come. */
+    void end();
+
+    /** Written as it was asked for. */
+    static RunReport of(Reporting reporting, PrintWriter out, boolean debug) {
+        return switch (reporting.output()) {
+            case TEXT -> new Text(out, reporting.paint(), debug);
+            case JSON -> new JsonLines(out);
+            case JUNIT -> new JUnit(out);
+        };
+    }
+
+    /** The waterfall and what was not as expected. */
+    record Text(PrintWriter out, Paint paint, boolean debug) implements RunReport {
+        @Override
+        public void found(Script script, RunResult result) {
+            out.println(new RunText(result, script, paint, debug).text());
+        }
+
+        @Override
+        public void end() {}
+    }
+
+    /** A line for each run, as agents send it. */
+    record JsonLines(PrintWriter out) implements RunReport {
+        @Override
+        public void found(Script script, RunResult result) {
+            out.println(new String(ResultCodec.encode(result), StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void end() {}
+    }
+
+    /** One document of all runs. */
+    record JUnit(PrintWriter out, List<JUnitXml.Suite> suites) implements RunReport {
+        JUnit(PrintWriter out) {
+            this(out, new ArrayList<>());
+        }
+
+        @Override
+        public void found(Script script, RunResult result) {
+            suites.add(RunXml.suite(script, result));
+        }
+
+        @Override
+        public void end() {
+            out.println(JUnitXml.of(suites));
+        }
+    }
+}
