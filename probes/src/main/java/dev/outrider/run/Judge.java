@@ -8,6 +8,7 @@ import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.result.StepResult.Unmet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class Judge {
     private final Redaction redaction;
     private final List<Unmet> unmet = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
+    private final Set<String> uncaptured = new HashSet<>();
     private @Nullable Outcome error;
     private @Nullable Outcome fail;
 
@@ -96,6 +98,10 @@ final class Judge {
         if (evaluation instanceof Evaluation.Value(Object captured)) {
             run.put(capture.name(), captured);
             return;
+        }
+        uncaptured.add(capture.name());
+        if (evaluation instanceof Evaluation.Missing(String name) && uncaptured.contains(name)) {
+            return; // The capture that it needs failed, and said so: the target's fault, not a trouble of ours.
         }
         Optional<String> reason = wrong(evaluation, value);
         if (served && reason.isPresent()) {

@@ -36,6 +36,13 @@ class LintTest {
     }
 
     @Test
+    void the_shipped_examples_are_clean() {
+        Path examples = Path.of(System.getProperty("outrider.root", ".."), "probes/examples");
+        assertThat(outrider("lint", examples.toString())).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).endsWith("files: no errors, no warnings\n");
+    }
+
+    @Test
     void a_mistake_is_told_at_its_place_as_the_author_typed_the_path() throws IOException {
         Path file = write("shop.journey.yaml", WRONG);
         assertThat(outrider("lint", file.toString())).isEqualTo(3);

@@ -31,8 +31,9 @@ class JsonSchemaTest {
     }
 
     static Stream<String> scripts() throws IOException {
-        try (Stream<Path> files = Files.walk(PROBES.resolve("journeys"))) {
-            return files
+        try (Stream<Path> journeys = Files.walk(PROBES.resolve("journeys"));
+                Stream<Path> examples = Files.walk(PROBES.resolve("examples"))) {
+            return Stream.concat(journeys, examples)
                     .filter(file -> file.toString().endsWith(".yaml"))
                     .map(Path::toString)
                     .sorted()

@@ -27,15 +27,32 @@ final class Answers {
     }
 
     static void seeOther(RoutingContext ctx, String path) {
-        ctx.response().setStatusCode(303).putHeader("location", path).end();
+        redirect(ctx, 303, path);
+    }
+
+    static void redirect(RoutingContext ctx, int status, String to) {
+        ctx.response().setStatusCode(status).putHeader("location", to).end();
     }
 
     static void nothing(RoutingContext ctx) {
         ctx.response().setStatusCode(204).end();
     }
 
+    static void xml(RoutingContext ctx, int status, String xml) {
+        ctx.response()
+                .setStatusCode(status)
+                .putHeader("content-type", "application/xml; charset=utf-8")
+                .putHeader("cache-control", "no-store")
+                .end(xml);
+    }
+
     /** An RFC 9457 problem. */
     static void problem(RoutingContext ctx, int status, String detail) {
+        problem(ctx, status, detail, new JsonObject());
+    }
+
+    /** An RFC 9457 problem with members of its own. */
+    static void problem(RoutingContext ctx, int status, String detail, JsonObject more) {
         ctx.response()
                 .setStatusCode(status)
                 .putHeader("content-type", "application/problem+json")
@@ -43,6 +60,7 @@ final class Answers {
                         .put("title", title(status))
                         .put("status", status)
                         .put("detail", detail)
+                        .mergeIn(more)
                         .toBuffer());
     }
 
@@ -59,6 +77,7 @@ final class Answers {
         return switch (status) {
             case 400 -> "Bad request";
             case 401 -> "Not logged in";
+            case 402 -> "Not paid";
             case 403 -> "Not allowed";
             case 404 -> "Not found";
             case 409 -> "Not possible";

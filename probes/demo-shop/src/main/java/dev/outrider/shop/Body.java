@@ -26,4 +26,14 @@ final class Body {
     static Optional<String> text(JsonObject body, String key) {
         return body.getValue(key) instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
     }
+
+    /** The number of the card in the body; empty when it is not paid by card. */
+    static String card(RoutingContext ctx) {
+        try {
+            JsonObject body = ctx.body().asJsonObject();
+            return body == null ? "" : text(body, "card").orElse("");
+        } catch (DecodeException | ClassCastException e) {
+            return "";
+        }
+    }
 }

@@ -43,4 +43,13 @@ final class Door {
     Optional<Customer> known(RoutingContext ctx) {
         return sessions.of(ctx).flatMap(session -> session.account().map(account -> new Customer(session, account)));
     }
+
+    /** Whether a browser says that the request comes from a page of ours: by its Origin, or else by its Referer. */
+    static boolean fromOurPage(RoutingContext ctx) {
+        String ours = "http://" + Asked.header(ctx, "Host").orElse("");
+        return Asked.header(ctx, "Origin")
+                .map(ours::equals)
+                .or(() -> Asked.header(ctx, "Referer").map(page -> page.startsWith(ours + "/")))
+                .orElse(false);
+    }
 }

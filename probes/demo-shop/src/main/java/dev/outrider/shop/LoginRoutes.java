@@ -1,8 +1,6 @@
 package dev.outrider.shop;
 
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 
 /** Coming in and going out: the login form, the account and the logout. */
 final class LoginRoutes {
@@ -19,40 +17,47 @@ final class LoginRoutes {
     }
 
     void mount(Steps steps) {
-        steps.get(Step.LOGIN_PAGE, "/login", ctx -> form(ctx, ""));
+        steps.get(
+                Step.LOGIN_PAGE,
+                "/login",
+                ctx -> form(ctx, "", Asked.query(ctx, "next").orElse("")));
         steps.post(Step.LOGIN, "/login", this::login);
         steps.get(Step.ACCOUNT, "/account", this::account);
         steps.post(Step.LOGOUT, "/logout", this::logout);
     }
 
-    private void form(RoutingContext ctx, String complaint) {
+    private void form(RoutingContext ctx, String complaint, String next) {
         Answers.page(ctx, 200, Page.html("Sign in", """
                         <h1>Sign in</h1>
                         %s
                         <form id="login" method="post" action="/login">
-                        <input type="hidden" name="_csrf" value="%s">
+                        <input type="hidden" name="_csrf" value="%s">%s
                         <label>Email <input type="email" name="email" autocomplete="username" required></label>
                         <label>Password <input type="password" name="password" autocomplete="current-password" required></label>
                         <button name="action" value="sign-in">Sign in</button>
                         </form>""".formatted(
-                        complaint, sessions.ofOrNew(ctx).csrf())));
+                        complaint, sessions.ofOrNew(ctx).csrf(), isOurs(next) ? Page.hidden("next", next) : "")));
     }
 
     private void login(RoutingContext ctx) {
         door.trusted(ctx).ifPresent(session -> {
             String email = Asked.field(ctx, "email");
-            if (config.accounts().contains(email) && isPassword(Asked.field(ctx, "password"))) {
+            if (config.accounts().contains(email) && config.isPassword(Asked.field(ctx, "password"))) {
                 sessions.rotate(ctx, session, email);
-                Answers.seeOther(ctx, "/account");
+                String next = Asked.field(ctx, "next");
+                Answers.seeOther(ctx, isOurs(next) ? next : "/account");
             } else {
-                form(ctx, "<p class=\"error\" role=\"alert\">The email or the password is wrong.</p>");
+                form(
+                        ctx,
+                        "<p class=\"error\" role=\"alert\">The email or the password is wrong.</p>",
+                        Asked.field(ctx, "next"));
             }
         });
     }
 
-    private boolean isPassword(String given) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), config.password().getBytes(StandardCharsets.UTF_8));
+    /** Nobody is sent to another site after the login. */
+    private static boolean isOurs(String next) {
+        return next.startsWith("/") && !next.startsWith("//");
     }
 
     private void account(RoutingContext ctx) {
@@ -69,7 +74,7 @@ final class LoginRoutes {
             rows.append("<li><a href=\"/orders/%s\">%s</a> %s, %s</li>\n"
                     .formatted(order.id(), Page.text(order.reference()), order.word(), Page.price(order.cents())));
         }
-        return "<h1>My account</h1>\n<p>%s</p>\n<h2>My orders</h2>\n<ul>\n%s</ul>\n%s"
+        return "<h1>My account</h1>\n<p>%s · <a href=\"/account/address\">My address</a></p>\n<h2>My orders</h2>\n<ul>\n%s</ul>\n%s"
                 .formatted(
                         Page.text(customer.account()),
                         rows,

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Buying: order, pay, wait for the confirmation, cancel. */
 final class OrderRoutes {
+    /** The last digits of the test card that every bank declines. */
+    private static final String DECLINED = "0002";
+
     private final Orders orders;
     private final Carts carts;
     private final Door door;
@@ -77,6 +80,7 @@ final class OrderRoutes {
     private void pay(RoutingContext ctx) {
         door.trustedCustomer(ctx)
                 .flatMap(customer -> find(ctx, customer))
+                .filter(order -> accepted(ctx, order))
                 .map(orders::pay)
                 .ifPresent(order -> {
                     if (order.open()) {
@@ -86,6 +90,16 @@ final class OrderRoutes {
                         Answers.problem(ctx, 409, "the order is " + order.word());
                     }
                 });
+    }
+
+    /** Whether the bank takes the card; what is paid otherwise always is. The order of a declined card stays unpaid. */
+    private static boolean accepted(RoutingContext ctx, Order order) {
+        boolean accepted = !Body.card(ctx).endsWith(DECLINED);
+        if (!accepted) {
+            Visit.of(ctx).about(order);
+            Answers.problem(ctx, 402, "the bank declined the card", new JsonObject().put("code", "card_declined"));
+        }
+        return accepted;
     }
 
     private void cancel(RoutingContext ctx) {

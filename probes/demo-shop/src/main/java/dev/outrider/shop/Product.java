@@ -11,12 +11,14 @@ record Product(int id, String sku, String name, String description, int cents) {
     }
 
     JsonObject json(int stock) {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("id", id)
                 .put("sku", sku)
                 .put("name", name)
                 .put("price", cents / 100.0)
                 .put("currency", "EUR")
                 .put("stock", stock);
+        Catalogue.instead(this).ifPresent(other -> json.put("alternative", other));
+        return json;
     }
 }

@@ -73,6 +73,13 @@ public final class Shop {
         new CartRoutes(carts, sessions, door).mount(steps);
         new OrderRoutes(orders, carts, door).mount(steps);
         new CounterRoutes(orders, carts, sessions, door).mount(steps);
+        new AddressRoutes(new AddressBook(), door).mount(steps);
+        new GoRoutes(random).mount(steps);
+        new StockRoutes(orders).mount(steps);
+        new GraphRoutes(orders).mount(steps);
+        new LoyaltyRoutes(config, random).mount(steps);
+        new FeedRoutes(orders).mount(steps);
+        new PartnerRoutes(config, clock, random).mount(steps);
         new AdminRoutes(config.openAdmin(), faults, log, orders).mount(router);
         Buffer style = style();
         router.get("/style.css").handler(ctx -> style(ctx, style));

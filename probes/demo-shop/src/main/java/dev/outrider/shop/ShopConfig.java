@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param regionHeader the request header that says which region a request comes from
  * @param openAdmin whether {@code /admin} answers other machines too
  * @param accounts e-mail addresses of the customers
- * @param password the password of all of them
+ * @param password the password of all of them; also the key of partners and the secret of OIDC clients
  * @param faults what is broken from the start
  */
 public record ShopConfig(
@@ -95,6 +95,11 @@ public record ShopConfig(
     public ShopConfig withRegionHeader(String name) {
         return new ShopConfig(
                 host, port, log, orderTtl, sessionTtl, stock, name, openAdmin, accounts, password, faults);
+    }
+
+    /** Whether it is the password, in a time that does not tell how much of it is right. */
+    boolean isPassword(String given) {
+        return Digests.same(password, given);
     }
 
     @Override

@@ -22,7 +22,22 @@ public enum Step {
     ORDER,
     PAY,
     ORDER_STATUS,
-    CANCEL;
+    CANCEL,
+    ADDRESS,
+    GO,
+    STOCK,
+    GRAPHQL,
+    LOYALTY,
+    FEED,
+    AUTHORIZE,
+    CONSENT,
+    TOKEN,
+    USERINFO,
+    KEYS,
+    PARTNER,
+    STORAGE,
+    UPLOAD,
+    DOCUMENT;
 
     /** The step as it is written: {@code order-status}. */
     public String word() {

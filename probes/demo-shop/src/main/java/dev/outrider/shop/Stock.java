@@ -10,7 +10,7 @@ final class Stock {
     private final Map<Integer, Integer> left = new HashMap<>();
 
     Stock(int each) {
-        Catalogue.PRODUCTS.forEach(product -> left.put(product.id(), each));
+        Catalogue.PRODUCTS.forEach(product -> left.put(product.id(), Catalogue.isSoldOut(product) ? 0 : each));
     }
 
     int of(Product product) {

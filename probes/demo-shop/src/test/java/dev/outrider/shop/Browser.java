@@ -53,16 +53,29 @@ final class Browser implements AutoCloseable {
                 .orElse("");
     }
 
-    HttpResponse<String> get(String path) {
-        return send(request(path).GET());
+    HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = request(path).GET();
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    String origin() {
+        return base;
+    }
+
+    /** The value of a field of a page's form. */
+    static String field(String page, String name) {
+        String start = "name=\"" + name + "\" value=\"";
+        int from = page.indexOf(start) + start.length();
+        return page.substring(from, page.indexOf('"', from));
     }
 
     CompletableFuture<HttpResponse<String>> getLater(String path) {
         return client.sendAsync(request(path).GET().build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> delete(String path) {
-        return send(request(path).DELETE());
+    HttpResponse<String> delete(String path, String... headers) {
+        HttpRequest.Builder request = request(path).DELETE();
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     HttpResponse<String> post(String path, JsonObject body, String... headers) {
@@ -75,15 +88,17 @@ final class Browser implements AutoCloseable {
         return send(request(path).PUT(BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> form(String path, Map<String, String> fields) {
+    /** As a form is sent, but without Origin or Referer unless they are among the headers. */
+    HttpResponse<String> form(String path, Map<String, String> fields, String... headers) {
         String body = String.join(
                 "&",
                 fields.entrySet().stream()
                         .map(field -> field.getKey() + "=" + field.getValue().replace("@", "%40"))
                         .toList());
-        return send(request(path)
+        HttpRequest.Builder request = request(path)
                 .POST(BodyPublishers.ofString(body))
-                .header("content-type", "application/x-www-form-urlencoded"));
+                .header("content-type", "application/x-www-form-urlencoded");
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     /** Opens a page and remembers the token in its form. */

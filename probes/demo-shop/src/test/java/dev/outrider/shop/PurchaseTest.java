@@ -1,5 +1,6 @@
 package dev.outrider.shop;
 
+import static dev.outrider.shop.Browser.field;
 import static dev.outrider.shop.Browser.json;
 import static dev.outrider.shop.OpenShop.CANARY;
 import static dev.outrider.shop.OpenShop.OTHER;
@@ -65,6 +66,27 @@ final class PurchaseTest {
         String path = "/api/orders/" + ada.orderOne(CANARY, "ref-1");
         open.pass(SECOND.multipliedBy(60));
         assertThat(state(path)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void a_declined_card_is_answered_402_and_the_order_stays_unpaid() {
+        String path = "/api/orders/" + ada.orderOne(CANARY, "ref-1");
+        HttpResponse<String> declined = ada.post(path + "/pay", new JsonObject().put("card", "4000000000000002"));
+        assertThat(declined.statusCode()).isEqualTo(402);
+        assertThat(json(declined).getString("code")).isEqualTo("card_declined");
+        assertThat(json(ada.get(path)).getString("payment")).isEqualTo("due");
+        assertThat(ada.post(path + "/pay", new JsonObject().put("card", "4000000000000001"))
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void what_is_sold_out_says_what_to_take_instead() {
+        JsonObject gone = json(ada.get("/api/products/TENT-0009"));
+        assertThat(gone.getInteger("stock")).isZero();
+        JsonObject other = json(ada.get("/api/products/" + gone.getString("alternative")));
+        assertThat(other.getInteger("stock")).isEqualTo(2);
+        assertThat(other.containsKey("alternative")).isFalse();
     }
 
     @Test
@@ -173,12 +195,6 @@ final class PurchaseTest {
         assertThat(ada.get("/search?q=%3Cscript%3E").body())
                 .contains("&lt;script&gt;")
                 .doesNotContain("<script>");
-    }
-
-    private static String field(String page, String name) {
-        String start = "name=\"" + name + "\" value=\"";
-        int from = page.indexOf(start) + start.length();
-        return page.substring(from, page.indexOf('"', from));
     }
 
     private String state(String path) {
