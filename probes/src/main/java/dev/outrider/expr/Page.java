@@ -40,6 +40,11 @@ final class Page {
         return LINKS.contains(name) ? element.absUrl(name) : element.attr(name);
     }
 
+    WebForm form(String css) {
+        Work.reads(text.length() / 4);
+        return WebForm.of(document(), css);
+    }
+
     long count(String css) {
         return select(css).size();
     }

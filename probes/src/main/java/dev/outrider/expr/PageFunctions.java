@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,12 @@ final class PageFunctions {
                     List.of(HTML, STRING),
                     a -> page(a).count(text(a, 1)),
                     "how many elements a CSS selector matches"),
+            member(
+                    "form",
+                    MapType.create(STRING, DYN),
+                    List.of(HTML, STRING),
+                    a -> form(page(a), text(a, 1)),
+                    "action, method and fields of the form that a CSS selector matches"),
             Function.global(
                     "url",
                     MapType.create(STRING, DYN),
@@ -53,6 +60,22 @@ final class PageFunctions {
 
     private static Page page(Object[] arguments) {
         return (Page) arguments[0];
+    }
+
+    private static JsonObject form(Page page, String css) {
+        try {
+            WebForm form = page.form(css);
+            Map<String, List<Object>> fields = new LinkedHashMap<>();
+            for (WebForm.Entry entry : form.entries()) {
+                fields.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry.value());
+            }
+            Map<String, Object> values = new LinkedHashMap<>();
+            fields.forEach((name, all) -> values.put(name, all.size() == 1 ? all.getFirst() : new JsonList(all)));
+            return new JsonObject(
+                    Map.of("action", form.action(), "method", form.method(), "fields", new JsonObject(values)));
+        } catch (Names.NotAvailable none) {
+            throw new Unfit(String.valueOf(none.getMessage()));
+        }
     }
 
     private static String encode(Object value) {
@@ -77,7 +100,7 @@ final class PageFunctions {
             Map<String, Object> parts = new LinkedHashMap<>();
             parts.put("scheme", or(uri.getScheme()));
             parts.put("host", or(uri.getHost()));
-            parts.put("port", (long) uri.getPort());
+            parts.put("port", port(uri));
             parts.put("path", or(uri.getPath()));
             parts.put("query", query(or(uri.getRawQuery())));
             parts.put("fragment", or(uri.getFragment()));
@@ -85,6 +108,11 @@ final class PageFunctions {
         } catch (URISyntaxException wrong) {
             throw new Unfit(Shown.text(text, 80) + " is not a URL");
         }
+    }
+
+    private static long port(URI uri) {
+        int standard = "https".equals(uri.getScheme()) ? 443 : "http".equals(uri.getScheme()) ? 80 : -1;
+        return uri.getPort() < 0 ? standard : uri.getPort();
     }
 
     private static String or(@org.jspecify.annotations.Nullable String part) {

@@ -110,7 +110,7 @@ final class Tree {
     private void literals(CelExpr.CelCall call) {
         switch (call.function()) {
             case "matches" -> pattern(call.args().getLast());
-            case "text", "attr", "count" -> literal(call.args().getFirst(), Selectors::complaint);
+            case "text", "attr", "count", "form" -> literal(call.args().getFirst(), Selectors::complaint);
             case "duration" -> literal(call.args().getFirst(), Literals::duration);
             case "timestamp" -> literal(call.args().getFirst(), Literals::timestamp);
             default -> {}

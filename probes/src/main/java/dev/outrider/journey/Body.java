@@ -3,9 +3,20 @@ package dev.outrider.journey;
 import dev.outrider.expr.Template;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The body of a request. */
 public sealed interface Body {
+    /** Every text in it. */
+    default Stream<Template> templates() {
+        return switch (this) {
+            case None() -> Stream.empty();
+            case Form(Map<String, Template> fields) -> fields.values().stream();
+            case Json(Tree tree) -> tree.templates();
+            case Text(Template text) -> Stream.of(text);
+        };
+    }
+
     record None() implements Body {}
 
     /** Sent as {@code application/x-www-form-urlencoded}. */
@@ -19,6 +30,16 @@ public sealed interface Body {
 
     /** JSON with holes. */
     sealed interface Tree {
+        /** Every text in it. */
+        default Stream<Template> templates() {
+            return switch (this) {
+                case Obj(Map<String, Tree> members) -> members.values().stream().flatMap(Tree::templates);
+                case Arr(List<Tree> items) -> items.stream().flatMap(Tree::templates);
+                case Leaf(Template template) -> Stream.of(template);
+                case Constant constant -> Stream.empty();
+            };
+        }
+
         record Obj(Map<String, Tree> members) implements Tree {}
 
         record Arr(List<Tree> items) implements Tree {}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One customer's way through a shop: steps in order, one verdict.
@@ -69,6 +70,16 @@ public record Journey(
      * @param slow above it the run is degraded
      */
     public record Limits(Duration timeout, Duration cleanup, Optional<Duration> slow) {}
+
+    /** Every expression of it. */
+    public Stream<Expression> expressions() {
+        return Stream.of(
+                        base.stream().flatMap(url -> url.holes().stream()),
+                        lets.values().stream(),
+                        steps.stream().flatMap(Step::expressions),
+                        cleanup.stream().flatMap(Step::expressions))
+                .flatMap(expressions -> expressions);
+    }
 
     /** The longest that one run can take, clean-up included. */
     public Duration longestRun() {

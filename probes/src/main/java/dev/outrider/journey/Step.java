@@ -1,13 +1,13 @@
 package dev.outrider.journey;
 
 import dev.outrider.expr.Expression;
-import dev.outrider.expr.Template;
 import dev.outrider.source.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One exchange of a journey. */
 public sealed interface Step {
@@ -19,6 +19,9 @@ public sealed interface Step {
     /** The service that answers for it, when it is not the journey's. */
     Optional<String> service();
 
+    /** Every expression of it. */
+    Stream<Expression> expressions();
+
     /**
      * A request and what is expected of its answer.
      *
@@ -27,7 +30,6 @@ public sealed interface Step {
      * @param captures values taken from the answer, in order
      * @param timeout of one attempt, redirects and body included
      * @param retry extra attempts after a fail
-     * @param redirects how many are followed
      */
     record Http(
             String name,
@@ -42,11 +44,24 @@ public sealed interface Step {
             Optional<Duration> slow,
             int retry,
             Optional<Poll> poll,
-            int redirects)
+            Redirects redirects)
             implements Step {
         public Http {
             expectations = List.copyOf(expectations);
             captures = List.copyOf(captures);
+        }
+
+        @Override
+        public Stream<Expression> expressions() {
+            return Stream.of(
+                            condition.stream(),
+                            lets.values().stream(),
+                            request.templates().flatMap(template -> template.holes().stream()),
+                            poll.stream().map(Poll::until),
+                            redirects.until().stream(),
+                            expectations.stream().map(Expectation::condition),
+                            captures.stream().map(Capture::value))
+                    .flatMap(expressions -> expressions);
         }
 
         /** This step, which also captures these. */
@@ -71,14 +86,12 @@ public sealed interface Step {
     }
 
     /**
-     * What is sent.
+     * How far redirects are followed.
      *
-     * @param url absolute, or a path relative to the journey's base
-     * @param headers in the author's order
-     * @param query added to the URL, percent-encoded
+     * @param max how many at most, 0 to look at the redirect itself
+     * @param until looked at before each is followed; where it is true the redirect itself is the answer
      */
-    record Request(
-            String method, Template url, Map<String, Template> headers, Map<String, Template> query, Body body) {}
+    record Redirects(int max, Optional<Expression> until) {}
 
     /** Asks again until it is true. */
     record Poll(Expression until, Duration every, Duration limit) {}

@@ -2,11 +2,14 @@ package dev.outrider.run;
 
 import dev.outrider.expr.Evaluation;
 import dev.outrider.expr.Expression;
+import dev.outrider.expr.Names;
 import dev.outrider.expr.Template;
 import dev.outrider.expr.Values;
+import dev.outrider.expr.WebForm;
 import dev.outrider.journey.Body;
-import dev.outrider.journey.Step;
+import dev.outrider.journey.Request;
 import dev.outrider.result.Outcome;
+import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Call;
@@ -80,16 +83,63 @@ final class Composer {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** The whole request; empty when there was trouble. */
-    Optional<Call> call(Step.Request request, Headers common) {
+    /**
+     * The whole request; empty when there was trouble.
+     *
+     * @param page that the customer looks at, null when none came
+     */
+    Optional<Call> call(Request request, Headers common, @Nullable LastPage page) {
+        return switch (request) {
+            case Request.Written written -> written(written, common);
+            case Request.Submitted submitted -> submitted(submitted, common, page);
+        };
+    }
+
+    private Optional<Call> written(Request.Written request, Headers common) {
         Optional<Url> url = url(request.url()).map(found -> withQuery(found, request.query()));
-        Headers headers = common;
-        for (Map.Entry<String, Template> header : request.headers().entrySet()) {
-            headers = headers.with(header.getKey(), header(header.getKey(), header.getValue()));
-        }
-        Headers written = withType(headers, request.body());
+        Headers written = withType(headers(request.headers(), common), request.body());
         Bytes body = body(request.body(), written.first("Content-Type").orElse(""));
         return trouble == null ? url.map(to -> new Call(request.method(), to, written, body)) : Optional.empty();
+    }
+
+    private Headers headers(Map<String, Template> texts, Headers common) {
+        Headers headers = common;
+        for (Map.Entry<String, Template> header : texts.entrySet()) {
+            headers = headers.with(header.getKey(), header(header.getKey(), header.getValue()));
+        }
+        return headers;
+    }
+
+    /** What the page does not let a customer do is the target's fault, as where there is nothing to capture. */
+    private Optional<Call> submitted(Request.Submitted request, Headers common, @Nullable LastPage page) {
+        String css = text(request.form().text(names, UnaryOperator.identity()), "the form's selector");
+        Map<String, List<String>> entered = new LinkedHashMap<>();
+        request.with()
+                .forEach((field, template) -> entered.put(field, texts(value(template.value(names), "with " + field))));
+        if (trouble == null && page == null) {
+            fail("no page came in this run whose form could be submitted");
+        }
+        if (trouble == null && page != null && page.answer().cut()) {
+            fail(Trouble.LIMIT, "the page is longer than what is kept of it, so that its form cannot be submitted");
+        }
+        if (trouble != null || page == null) {
+            return Optional.empty();
+        }
+        try {
+            WebForm form = page.form(css);
+            entered.forEach(form::enter);
+            Call call = new Submission(form, page).call(common);
+            Call complete = call.withHeaders(headers(request.headers(), call.headers()));
+            return trouble == null ? Optional.of(complete) : Optional.empty();
+        } catch (Names.NotAvailable | IllegalArgumentException cannot) {
+            trouble = new Outcome.Failed(
+                    Fault.CAPTURE, "cannot submit a form of %s: %s".formatted(page.url(), cannot.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> texts(Object value) {
+        return value instanceof List<?> list ? list.stream().map(Values::text).toList() : List.of(Values.text(value));
     }
 
     private Url withQuery(Url url, Map<String, Template> query) {

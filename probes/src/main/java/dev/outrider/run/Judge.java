@@ -48,6 +48,7 @@ final class Judge {
      */
     Verdict verdict(Optional<Expression> gaveUp, String patience) {
         step.expectations().forEach(this::expectation);
+        step.redirects().until().ifPresent(this::neverRedirected);
         gaveUp.ifPresent(until -> notYet(until, patience));
         boolean served = fail == null && error == null;
         step.captures().forEach(capture -> capture(capture, served));
@@ -90,6 +91,13 @@ final class Judge {
         String actual = reason.get();
         unmet.add(unmet("until", until, actual));
         fail(Fault.EXPECTATION, "not within " + patience + ": " + until.text() + ": " + actual);
+    }
+
+    private void neverRedirected(Expression until) {
+        wrong(until.evaluate(names), until).ifPresent(actual -> {
+            unmet.add(unmet("redirects.until", until, actual));
+            fail(Fault.REDIRECT, "no redirect came for which this is true: " + until.text() + ": " + actual);
+        });
     }
 
     private void capture(Step.Capture capture, boolean served) {

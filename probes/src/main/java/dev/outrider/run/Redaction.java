@@ -86,6 +86,11 @@ final class Redaction {
             "\"((?:[^\"\\\\]|\\\\.){1,100}+)\"(\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|[-+0-9.eE]++|true|false)");
     private static final Pattern FORM_FIELD = Pattern.compile("(^|[?&;])([^=&?;#\\s]{1,100})=([^&;#\\s]*)");
 
+    /** A part of a multipart body: its head, its name, its file's name, its content. */
+    private static final Pattern PART = Pattern.compile(
+            "(Content-Disposition: form-data; name=\"([^\"]*)\"(; filename=\"[^\"]*\")?.*?\r\n\r\n)(.*?)\r\n--",
+            Pattern.DOTALL);
+
     private final Masks masks;
     private final Sensitive sensitive;
 
@@ -147,6 +152,9 @@ final class Redaction {
         if (type.contains("x-www-form-urlencoded")) {
             return fields(body);
         }
+        if (type.startsWith("multipart/form-data")) {
+            return parts(body);
+        }
         String masked = masks.apply(body);
         // Also where no JSON is announced: servers forget to.
         return type.contains("html")
@@ -157,6 +165,15 @@ final class Redaction {
                                 sensitive.field(field.group(1))
                                         ? "\"" + field.group(1) + "\"" + field.group(2) + "\"" + MASKED + "\""
                                         : field.group()));
+    }
+
+    /** Of a file its name is enough. */
+    private String parts(String body) {
+        return PART.matcher(masks.apply(body)).replaceAll(part -> {
+            String instead = part.group(3) != null ? "[a file]" : MASKED;
+            boolean hidden = part.group(3) != null || sensitive.field(part.group(2));
+            return Matcher.quoteReplacement(part.group(1) + (hidden ? instead : part.group(4)) + "\r\n--");
+        });
     }
 
     Map<String, List<String>> headers(Headers headers) {

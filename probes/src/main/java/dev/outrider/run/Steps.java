@@ -1,6 +1,8 @@
 package dev.outrider.run;
 
+import dev.outrider.expr.Evaluation;
 import dev.outrider.journey.Journey;
+import dev.outrider.journey.Request;
 import dev.outrider.journey.Step;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Fault;
@@ -40,6 +42,9 @@ final class Steps {
     private final Set<String> captures;
     /** Who may see that we are synthetic: the base, or where the first step went. */
     private @Nullable Origin own;
+
+    /** What the customer looks at. */
+    private @Nullable LastPage page;
 
     private boolean asked;
 
@@ -96,7 +101,7 @@ final class Steps {
         }
         composer.let(step.lets());
         Preparation.hide(step.lets(), prepared.names(), prepared.masks());
-        Optional<Call> call = composer.call(step.request(), common());
+        Optional<Call> call = composer.call(step.request(), common(), page);
         if (composer.trouble().isPresent() || call.isEmpty()) {
             return result(step, cleanup, composer.trouble().orElseThrow());
         }
@@ -137,7 +142,7 @@ final class Steps {
     /** A clean-up that needs what never came to be has nothing to clean up. */
     private Optional<Outcome> neverCaptured(Step.Http step) {
         Set<String> own = step.captures().stream().map(Step.Capture::name).collect(Collectors.toSet());
-        return Reads.expressions(step)
+        return step.expressions()
                 .flatMap(expression -> expression.reads().stream())
                 .filter(name -> captures.contains(name) && !own.contains(name))
                 .filter(name -> prepared.names().made(name).isEmpty())
@@ -169,7 +174,7 @@ final class Steps {
     }
 
     /** A captured value that opens a door is masked like a secret from here on. */
-    private void hideKeys(Step.Request request) {
+    private void hideKeys(Request request) {
         request.headers().forEach((header, template) -> {
             if (KEYS.contains(header.toLowerCase(Locale.ROOT))) {
                 template.reads()
@@ -185,17 +190,18 @@ final class Steps {
             @Override
             public Visit visit(Call call, int attempt, Deadline deadline) throws InterruptedException {
                 asked = true;
-                Visit visit = customer.visit(call, step.redirects(), deadline);
+                Visit visit = customer.visit(call, step.redirects().max(), soFar -> isEnough(step, soFar), deadline);
                 recorder.note(index, attempt, visit);
+                if (visit.reply() instanceof Reply.Answered answered) {
+                    page = LastPage.of(visit.url(), answered.answer()).orElse(page);
+                }
                 return visit;
             }
 
             @Override
             public Optional<AnswerNames> names(Visit visit, long since) {
                 Timings timings = visit.phases().within(System.nanoTime() - since);
-                return visit.reply() instanceof Reply.Answered answered
-                        ? Optional.of(new AnswerNames(prepared.names(), visit, answered.answer(), timings))
-                        : Optional.empty();
+                return Steps.this.names(visit, timings);
             }
 
             @Override
@@ -203,5 +209,20 @@ final class Steps {
                 return new Judge(step, names, prepared.names(), redaction);
             }
         };
+    }
+
+    private Optional<AnswerNames> names(Visit visit, Timings timings) {
+        return visit.reply() instanceof Reply.Answered answered
+                ? Optional.of(new AnswerNames(prepared.names(), visit, answered.answer(), timings))
+                : Optional.empty();
+    }
+
+    /** Whether the redirect that came last is the one to look at. */
+    private boolean isEnough(Step.Http step, Visit soFar) {
+        Optional<AnswerNames> names = names(soFar, Timings.NONE);
+        return step.redirects().until().isPresent()
+                && names.isPresent()
+                && step.redirects().until().get().evaluate(names.get()) instanceof Evaluation.Value(Object value)
+                && Boolean.TRUE.equals(value);
     }
 }

@@ -34,6 +34,7 @@ final class FormCheck {
         return switch (form) {
             case EXPRESSIONS, TEMPLATES, VALUES, SECRETS -> members(node);
             case OBJECTS -> node instanceof Node.Sequence list ? size(list.items(), node) : Optional.of(wrong(node));
+            case COUNT_OR_OBJECT -> node instanceof Node.Mapping ? Optional.empty() : scalar(node);
             case OBJECT, NAMED, TABLES -> node instanceof Node.Mapping ? Optional.empty() : Optional.of(wrong(node));
             default -> Optional.empty();
         };

@@ -4,6 +4,8 @@ import dev.outrider.expr.Expression;
 import dev.outrider.expr.Scope;
 import dev.outrider.expr.Template;
 import dev.outrider.expr.Type;
+import dev.outrider.journey.Body;
+import dev.outrider.journey.Request;
 import dev.outrider.journey.Step;
 import dev.outrider.script.Phrases.Use;
 import dev.outrider.source.Place;
@@ -48,18 +50,13 @@ final class HttpReader {
         Optional<Expression> condition = fields.scalar("if").flatMap(scalar -> phrases.condition(scalar, before));
         Map<String, Expression> lets = new LinkedHashMap<>();
         Scope request = lets(fields, before, lets);
-        Optional<Template> url = url(fields, verb, request);
-        Step.Request sent = new Step.Request(
-                verb,
-                url.orElseGet(() -> Template.of("")),
-                headers(fields, request),
-                bodies.templates(fields, "query", request, Use.URL),
-                bodies.read(fields, request));
+        Optional<Request> sent = verb.equals("submit") ? submitted(fields, request) : written(fields, verb, request);
         Scope answer = Vocabulary.afterRequest(request);
         Optional<Step.Poll> poll = fields.object("poll", problems).flatMap(each -> poll(each, answer));
         List<Step.Expectation> expectations = expectations(fields, verb, answer, poll);
         List<Step.Capture> captures = captures(fields, answer, condition.isPresent());
-        Step.Http step = new Step.Http(
+        Step.Redirects redirects = redirects(fields, answer);
+        Optional<Step> step = sent.map(made -> new Step.Http(
                 setting.title()
                         + fields.text("name")
                                 .orElseGet(() -> verb + " " + fields.text(verb).orElse(""))
@@ -68,16 +65,45 @@ final class HttpReader {
                 fields.text("service"),
                 condition,
                 Collections.unmodifiableMap(lets),
-                sent,
+                made,
                 expectations,
                 captures,
                 fields.duration("timeout").orElse(TIMEOUT),
                 fields.duration("slow"),
                 fields.count("retry").orElse(0),
                 poll,
-                fields.count("redirects").orElse(REDIRECTS));
-        new StepRules(fields, problems).check(step);
-        return url.map(compiled -> step);
+                redirects));
+        step.ifPresent(made -> new StepRules(fields, problems).check((Step.Http) made));
+        return step;
+    }
+
+    private Optional<Request> written(Fields fields, String verb, Scope scope) {
+        Optional<Template> url = url(fields, verb, scope);
+        Map<String, Template> headers = headers(fields, scope);
+        Map<String, Template> query = bodies.templates(fields, "query", scope, Use.URL);
+        Body body = bodies.read(fields, scope);
+        return url.map(to -> new Request.Written(verb, to, headers, query, body));
+    }
+
+    private Optional<Request> submitted(Fields fields, Scope scope) {
+        Node.Scalar selector = fields.scalar("submit").orElseThrow();
+        FormRules.check(selector, problems);
+        Optional<Template> form = phrases.template(selector, scope, Use.TEXT);
+        Map<String, Template> with = bodies.templates(fields, "with", scope, Use.VALUE);
+        Map<String, Template> headers = headers(fields, scope);
+        return form.map(css -> new Request.Submitted(css, with, headers));
+    }
+
+    private Step.Redirects redirects(Fields fields, Scope answer) {
+        if (fields.node("redirects").orElse(null) instanceof Node.Mapping) {
+            Fields more = fields.object("redirects", problems).orElseThrow();
+            int max = more.count("max").orElse(REDIRECTS);
+            if (max == 0) {
+                problems.error(more.valuePlace("max"), "with 0 no redirect is followed, so 'until' is never looked at");
+            }
+            return new Step.Redirects(max, more.scalar("until").flatMap(scalar -> phrases.condition(scalar, answer)));
+        }
+        return new Step.Redirects(fields.count("redirects").orElse(REDIRECTS), Optional.empty());
     }
 
     private Scope lets(Fields fields, Scope before, Map<String, Expression> lets) {

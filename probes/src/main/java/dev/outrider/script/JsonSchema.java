@@ -109,6 +109,7 @@ public final class JsonSchema {
             case SLUGS, WORDS, CONDITIONS -> oneOrMany(form);
             case EXPRESSIONS, TEMPLATES, VALUES -> each(Map.of("type", SCALAR));
             case SECRETS -> each(Map.of("type", "string", "pattern", "^(env|file):.+$"));
+            case COUNT_OR_OBJECT -> Map.of("anyOf", List.of(one(form, List.of("integer", "string")), reference(shape)));
             case ANY -> Map.of();
             // A reference beside which something stands is not looked at in draft 7: hence the list of one.
             case OBJECT -> Map.of("allOf", List.of(reference(shape)));

@@ -5,6 +5,7 @@ import static dev.outrider.script.Key.Form.BUDGET;
 import static dev.outrider.script.Key.Form.CONDITION;
 import static dev.outrider.script.Key.Form.CONDITIONS;
 import static dev.outrider.script.Key.Form.COUNT;
+import static dev.outrider.script.Key.Form.COUNT_OR_OBJECT;
 import static dev.outrider.script.Key.Form.DURATION;
 import static dev.outrider.script.Key.Form.EXPRESSIONS;
 import static dev.outrider.script.Key.Form.LOOP;
@@ -55,8 +56,10 @@ final class Lang {
                     .map(verb -> key(verb, URL, verb + " this URL; a path is relative to the journey's base"))
                     .toList(),
             List.of(
-                    key("submit", TEXT, "submit a form of the last page, as a browser would")
-                            .later(),
+                    key(
+                            "submit",
+                            TEMPLATE,
+                            "submit the form of the last page that a CSS selector matches, as a browser would"),
                     key("tls", TEXT, "TLS handshake and certificate").later(),
                     key("dns", ANY, "resolve a name").later(),
                     key("tcp", TEXT, "connect").later(),
@@ -65,7 +68,7 @@ final class Lang {
                     key("ws", ANY, "WebSocket exchange").later(),
                     key("browser", ANY, "actions in a real browser").later(),
                     key("uses", TEXT, "run a fragment"),
-                    key("with", TEMPLATES, "the fragment's inputs"),
+                    key("with", TEMPLATES, "the fragment's inputs; what a customer enters into the form"),
                     key("keep", DURATION, "log in once for so long").later(),
                     key("forEach", LOOP, "run the nested steps once per row"),
                     key("steps", OBJECTS, "step", "nested steps of a forEach"),
@@ -78,7 +81,7 @@ final class Lang {
                     key("multipart", ANY, "body of parts, with files").later(),
                     key("sign", ANY, "headers computed from the finished request")
                             .later(),
-                    key("redirects", COUNT, "how many redirects to follow, default 10"),
+                    key("redirects", COUNT_OR_OBJECT, "redirects", "how many redirects to follow, default 10"),
                     key("timeout", DURATION, "per attempt; slower fails (default 10s)"),
                     key("slow", DURATION, "slower is degraded"),
                     key("retry", COUNT, "extra attempts on failure; a rescued step is degraded"),
@@ -171,6 +174,16 @@ final class Lang {
                                     .must(),
                             key("every", DURATION, "pause between attempts").must(),
                             key("for", DURATION, "give up, and fail the step, after this long")
+                                    .must())),
+            new Shape(
+                    "redirects",
+                    "redirects",
+                    List.of(
+                            key("max", COUNT, "how many are followed, default 10"),
+                            key(
+                                            "until",
+                                            CONDITION,
+                                            "stop before the redirect for which this is true; it leads to 'location'")
                                     .must())),
             new Shape(
                     "graphql",

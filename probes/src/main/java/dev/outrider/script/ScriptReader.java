@@ -88,6 +88,7 @@ final class ScriptReader {
         List<Step> steps = steps("steps", reader);
         List<Step> cleanup = steps("finally", reader);
         header.check(steps, cleanup);
+        FormRules.check(steps, problems);
         return header.journey(fields.text("journey").orElse("?"), base, lets, steps, cleanup).stream()
                 .toList();
     }
@@ -115,6 +116,7 @@ final class ScriptReader {
                     problems.error(made.place(), "there are two checks '" + made.name() + "'");
                 }
                 header.check(List.of(made), List.of());
+                FormRules.check(List.of(made), problems);
                 header.journey(
                                 fields.text("checks").orElse("?") + "/" + made.name(),
                                 base,

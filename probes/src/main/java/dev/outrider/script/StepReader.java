@@ -13,7 +13,21 @@ final class StepReader {
     private static final Set<String> OF_ALL = Set.of("name", "service");
     private static final Map<String, Set<String>> OF_OTHERS = Map.of(
             "forEach", Set.of("forEach", "steps"),
-            "uses", Set.of("uses", "with", "capture"));
+            "uses", Set.of("uses", "with", "capture"),
+            "submit",
+                    Set.of(
+                            "submit",
+                            "with",
+                            "if",
+                            "let",
+                            "headers",
+                            "redirects",
+                            "timeout",
+                            "slow",
+                            "retry",
+                            "expect",
+                            "warn",
+                            "capture"));
     private static final Set<String> ONLY_OF_OTHERS = Set.of("steps", "with");
 
     private final Setting setting;
@@ -79,7 +93,11 @@ final class StepReader {
                 problems.error(
                         fields.place(key),
                         "'%s' does not go with '%s'".formatted(key, action),
-                        own == null ? "" : "write it in the steps inside");
+                        switch (action) {
+                            case "forEach", "uses" -> "write it in the steps inside";
+                            case "submit" -> "the form brings method, URL and fields; what is entered is 'with'";
+                            default -> "";
+                        });
             }
         }
         return problems.errors() == before;

@@ -1,6 +1,7 @@
 package dev.outrider.script;
 
 import dev.outrider.journey.Body;
+import dev.outrider.journey.Request;
 import dev.outrider.journey.Step;
 import dev.outrider.source.Problem;
 import java.util.Set;
@@ -21,8 +22,10 @@ final class StepRules {
     }
 
     void check(Step.Http step) {
-        String verb = step.request().method();
-        if (WITHOUT_BODY.contains(verb) && !(step.request().body() instanceof Body.None)) {
+        String verb = step.request().action();
+        if (WITHOUT_BODY.contains(verb)
+                && step.request() instanceof Request.Written written
+                && !(written.body() instanceof Body.None)) {
             problems.error(fields.place(verb), "a " + verb + " sends no body", "write POST, or use 'query'");
         }
         if (step.slow().filter(slow -> slow.compareTo(limit(step)) >= 0).isPresent()) {
@@ -48,7 +51,7 @@ final class StepRules {
                             fields.place("retry"), "retrying a " + verb + " may do it twice", "for example two orders")
                     .hint("send an Idempotency-Key header, or drop 'retry'"));
         }
-        if (step.redirects() > REDIRECTS) {
+        if (step.redirects().max() > REDIRECTS) {
             problems.error(fields.valuePlace("redirects"), "at most " + REDIRECTS + " redirects are followed");
         }
     }

@@ -9,6 +9,7 @@ import dev.outrider.expr.Values;
 import dev.outrider.journey.Body;
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Quorum;
+import dev.outrider.journey.Request;
 import dev.outrider.journey.Step;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -256,12 +257,13 @@ class LanguageTest {
         for (Step step : journey.steps()) {
             Step.Http http = (Step.Http) step;
             http.lets().forEach((name, value) -> names.put(name, value(value, names)));
-            String url = text(http.request().url().url(names::get));
+            Request.Written request = (Request.Written) http.request();
+            String url = text(request.url().url(names::get));
             String base =
                     url.startsWith("/") ? text(journey.base().orElseThrow().url(names::get)) : "";
-            requests.add((http.request().method() + " " + base + url + " "
-                            + fields(http.request().query(), names) + " "
-                            + body(http.request().body(), names))
+            requests.add((request.method() + " " + base + url + " "
+                            + fields(request.query(), names) + " "
+                            + body(request.body(), names))
                     .replaceAll(" +", " ")
                     .strip());
             names.put("json", Values.json(answer.apply(step.name())));

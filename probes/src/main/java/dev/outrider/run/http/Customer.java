@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A new customer: empty cookie jar, nothing resolved, no connection; what is opened is kept until the visit to the shop
@@ -37,6 +38,15 @@ public final class Customer implements AutoCloseable {
      * @throws IllegalArgumentException when a header of the call cannot be sent
      */
     public Visit visit(Call call, int redirects, Deadline deadline) throws InterruptedException {
+        return visit(call, redirects, soFar -> false, deadline);
+    }
+
+    /**
+     * The same, which stays at a redirect that somebody wants to look at.
+     *
+     * @param stop whether the last redirect of a visit so far is not to be followed
+     */
+    public Visit visit(Call call, int redirects, Predicate<Visit> stop, Deadline deadline) throws InterruptedException {
         List<Hop> hops = new ArrayList<>();
         Call next = call;
         while (true) {
@@ -47,9 +57,14 @@ public final class Customer implements AutoCloseable {
                 return new Visit(hops, reply, cookies.values(sent.url()));
             }
             cookies.store(sent.url(), answer.headers());
-            switch (Redirect.after(next, answer, hops.size() - 1, redirects)) {
+            Visit soFar = new Visit(hops, reply, cookies.values(sent.url()));
+            Redirect redirect = Redirect.after(next, answer, hops.size() - 1, redirects);
+            if (redirect instanceof Redirect.Stay || stop.test(soFar)) {
+                return soFar;
+            }
+            switch (redirect) {
                 case Redirect.Stay() -> {
-                    return new Visit(hops, reply, cookies.values(sent.url()));
+                    return soFar;
                 }
                 case Redirect.Refuse(String detail) -> {
                     Reply refused = new Reply.Broken(Fault.REDIRECT, detail, phases);

@@ -45,9 +45,7 @@ sealed interface Redirect {
         }
         Headers headers = call.headers();
         if (!next.origin().equals(call.url().origin())) {
-            for (String name : PRIVATE) {
-                headers = headers.without(name);
-            }
+            headers = elsewhere(headers, call.url().origin());
         }
         boolean asGet = status == 303
                 ? !call.method().equals("HEAD")
@@ -55,7 +53,32 @@ sealed interface Redirect {
         if (!asGet) {
             return new Follow(new Call(call.method(), next, headers.without("Host"), call.body()));
         }
-        Headers bare = headers.without("Host").without("Content-Type").without("Content-Encoding");
+        Headers bare = headers.without("Host")
+                .without("Content-Type")
+                .without("Content-Encoding")
+                .without("Origin");
         return new Follow(new Call("GET", next, bare, Bytes.NONE));
+    }
+
+    /** What a browser still tells another origin: where it comes from, and of that no path. */
+    private static Headers elsewhere(Headers headers, Origin from) {
+        Headers told = headers;
+        for (String name : PRIVATE) {
+            told = told.without(name);
+        }
+        Optional<String> origin = told.first("Origin");
+        if (origin.isPresent() && !origin.get().equals(from.toString())) {
+            told = told.with("Origin", "null");
+        }
+        Optional<Url> referer = told.first("Referer").flatMap(Redirect::url);
+        return referer.isPresent() ? told.with("Referer", referer.get().origin() + "/") : told;
+    }
+
+    private static Optional<Url> url(String text) {
+        try {
+            return Optional.of(Url.parse(text));
+        } catch (IllegalArgumentException notAUrl) {
+            return Optional.empty();
+        }
     }
 }

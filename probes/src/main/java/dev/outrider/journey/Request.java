@@ -1,0 +1,57 @@
+package dev.outrider.journey;
+
+import dev.outrider.expr.Template;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a step sends. */
+public sealed interface Request {
+    /** As the step says it: a verb of HTTP, or {@code submit}. */
+    String action();
+
+    /** In the author's order. */
+    Map<String, Template> headers();
+
+    /** Every text in it. */
+    Stream<Template> templates();
+
+    /**
+     * All of it written in the script.
+     *
+     * @param url absolute, or a path relative to the journey's base
+     * @param query added to the URL, percent-encoded
+     */
+    record Written(String method, Template url, Map<String, Template> headers, Map<String, Template> query, Body body)
+            implements Request {
+        @Override
+        public String action() {
+            return method;
+        }
+
+        @Override
+        public Stream<Template> templates() {
+            return Stream.of(Stream.of(url), headers.values().stream(), query.values().stream(), body.templates())
+                    .flatMap(templates -> templates);
+        }
+    }
+
+    /**
+     * A form of the customer's last page, sent as a browser would.
+     *
+     * @param form selects it, or the button in it that is pressed
+     * @param with what the customer enters, by the names of the fields or by selectors of them
+     */
+    record Submitted(Template form, Map<String, Template> with, Map<String, Template> headers) implements Request {
+        @Override
+        public String action() {
+            return "submit";
+        }
+
+        @Override
+        public Stream<Template> templates() {
+            return Stream.of(List.of(form), with.values(), headers.values()).flatMap(Collection::stream);
+        }
+    }
+}
