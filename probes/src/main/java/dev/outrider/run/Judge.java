@@ -8,7 +8,6 @@ import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.result.StepResult.Unmet;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +29,7 @@ final class Judge {
     private final Redaction redaction;
     private final List<Unmet> unmet = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
-    private final Set<String> uncaptured = new HashSet<>();
+    private boolean captureFailed;
     private @Nullable Outcome error;
     private @Nullable Outcome fail;
 
@@ -107,10 +106,10 @@ final class Judge {
             run.put(capture.name(), captured);
             return;
         }
-        uncaptured.add(capture.name());
-        if (evaluation instanceof Evaluation.Missing(String name) && uncaptured.contains(name)) {
-            return; // The capture that it needs failed, and said so: the target's fault, not a trouble of ours.
+        if (captureFailed && evaluation instanceof Evaluation.Missing) {
+            return; // It needs the one that failed: the target's fault, which is told, not a trouble of ours.
         }
+        captureFailed = true;
         Optional<String> reason = wrong(evaluation, value);
         if (served && reason.isPresent()) {
             String actual = reason.get();

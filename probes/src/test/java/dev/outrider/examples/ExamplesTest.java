@@ -63,7 +63,9 @@ final class ExamplesTest {
         "dearest-in-stock, stock",
         "dearest-in-stock, products",
         "dearest-in-stock, product-page",
-        "signed-request, partner"
+        "signed-request, partner",
+        "client-credentials, token",
+        "client-credentials, supply"
     })
     void fails_when_the_shop_answers_200_with_something_else(String example, String step) {
         shop.faults().put(Fault.everywhere(Step.of(step).orElseThrow(), new Fault.Wrong()));

@@ -80,6 +80,12 @@ public final class Shop {
         new LoyaltyRoutes(config, random).mount(steps);
         new FeedRoutes(orders).mount(steps);
         new PartnerRoutes(config, clock, random).mount(steps);
+        new StorageRoutes(config, clock).mount(steps);
+        new DocumentRoutes(new Documents(clock, random), door, clock).mount(steps);
+        Grants grants = new Grants(clock, random);
+        Jwts jwts = new Jwts(config.password());
+        new OidcRoutes(grants, jwts, door).mount(steps);
+        new TokenRoutes(config, grants, jwts, clock).mount(steps);
         new AdminRoutes(config.openAdmin(), faults, log, orders).mount(router);
         Buffer style = style();
         router.get("/style.css").handler(ctx -> style(ctx, style));

@@ -34,6 +34,7 @@ public enum Step {
     TOKEN,
     USERINFO,
     KEYS,
+    SUPPLY,
     PARTNER,
     STORAGE,
     UPLOAD,

@@ -41,13 +41,24 @@ final class Steps {
         on(HttpMethod.DELETE, step, path, handler);
     }
 
+    void put(Step step, String path, Handler<RoutingContext> handler) {
+        on(HttpMethod.PUT, step, path, handler);
+    }
+
+    /** Takes a POST of files. */
+    void upload(Step step, String path, Handler<RoutingContext> handler) {
+        on(HttpMethod.POST, step, path, Uploads::read, handler);
+    }
+
     private void on(HttpMethod method, Step step, String path, Handler<RoutingContext> handler) {
+        on(method, step, path, BodyHandler.create(false).setBodyLimit(LARGEST_BODY), handler);
+    }
+
+    private void on(
+            HttpMethod method, Step step, String path, Handler<RoutingContext> body, Handler<RoutingContext> handler) {
         // Two routes, because Vert.x wants its own handlers first in each.
         router.route(method, path).handler(ctx -> begin(ctx, step));
-        router.route(method, path)
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .handler(gate::pass)
-                .handler(handler);
+        router.route(method, path).handler(body).handler(gate::pass).handler(handler);
     }
 
     private void begin(RoutingContext ctx, Step step) {

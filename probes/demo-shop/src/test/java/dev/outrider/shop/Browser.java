@@ -22,17 +22,27 @@ final class Browser implements AutoCloseable {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"(\\w+)\"");
 
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient client = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private HttpClient client = client(HttpClient.Redirect.NORMAL);
     private final String base;
     private String csrf = "none";
     private String region = "eu-west";
 
     Browser(int port) {
         this.base = "http://127.0.0.1:" + port;
+    }
+
+    private HttpClient client(HttpClient.Redirect redirects) {
+        return HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .followRedirects(redirects)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
+    Browser following(boolean redirects) {
+        client.close();
+        client = client(redirects ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER);
+        return this;
     }
 
     Browser from(String place) {
@@ -82,6 +92,10 @@ final class Browser implements AutoCloseable {
         HttpRequest.Builder request =
                 request(path).POST(BodyPublishers.ofString(body.encode())).header("content-type", "application/json");
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> post(String path, String body, String type) {
+        return send(request(path).POST(BodyPublishers.ofString(body)).header("content-type", type));
     }
 
     HttpResponse<String> put(String path, String body) {
