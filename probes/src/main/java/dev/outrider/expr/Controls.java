@@ -21,6 +21,9 @@ final class Controls {
     private static final Set<String> PRESSED = Set.of("submit", "image");
     private static final Set<String> BUTTONS = Set.of("submit", "image", "reset", "button");
 
+    /** Where a field for files keeps what was put into it. A page that sets it gets at most what the step sends anyway. */
+    static final String FILE = "outrider-file";
+
     private final List<Element> all;
 
     Controls(FormElement form) {
@@ -125,7 +128,7 @@ final class Controls {
         }
         return switch (type) {
             case "checkbox", "radio" -> control.hasAttr("checked") ? List.of(entry(name, ticked(control))) : List.of();
-            case "file" -> List.of(new WebForm.Entry(name, "", true));
+            case "file" -> List.of(new WebForm.Entry(name, control.attr(FILE), true));
             case "select" ->
                 chosen(control).map(option -> entry(name, value(option))).toList();
             case "textarea" -> List.of(entry(name, written(control)));

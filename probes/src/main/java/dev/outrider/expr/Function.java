@@ -76,7 +76,7 @@ record Function(
             case TIMESTAMP -> Instant.class;
             case LIST -> List.class;
             case MAP -> Map.class;
-            case OPAQUE -> Page.class;
+            case OPAQUE -> type.name().equals("xml") ? Xml.class : Page.class;
             default -> Object.class;
         };
     }

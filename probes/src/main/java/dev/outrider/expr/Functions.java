@@ -14,7 +14,13 @@ import java.util.stream.Stream;
 /** All functions beyond CEL's own, and those of CEL's that are done anew within our limits. */
 final class Functions {
     static final List<Function> ALL = Stream.of(
-                    TextFunctions.ALL, ListFunctions.ALL, NumberFunctions.ALL, SecurityFunctions.ALL, PageFunctions.ALL)
+                    TextFunctions.ALL,
+                    ListFunctions.ALL,
+                    NumberFunctions.ALL,
+                    SecurityFunctions.ALL,
+                    SigningFunctions.ALL,
+                    PageFunctions.ALL,
+                    XmlFunctions.ALL)
             .flatMap(List::stream)
             .toList();
 

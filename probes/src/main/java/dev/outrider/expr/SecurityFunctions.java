@@ -10,26 +10,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.values.CelByteString;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Digests, signatures, encodings, one-time codes. */
 final class SecurityFunctions {
     private static final Base64.Encoder URL_ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     static final List<Function> ALL = List.of(
-            digest("sha256", STRING),
-            digest("sha256", BYTES),
-            hmac(STRING, STRING),
-            hmac(BYTES, STRING),
-            hmac(BYTES, BYTES),
+            digest("sha256", "SHA-256", STRING),
+            digest("sha256", "SHA-256", BYTES),
+            digest("sha512", "SHA-512", STRING),
+            digest("sha512", "SHA-512", BYTES),
+            hmac("hmac.sha256", "SHA256", STRING, STRING),
+            hmac("hmac.sha256", "SHA256", STRING, BYTES),
+            hmac("hmac.sha256", "SHA256", BYTES, STRING),
+            hmac("hmac.sha256", "SHA256", BYTES, BYTES),
+            hmac("hmac.sha512", "SHA512", STRING, STRING),
+            hmac("hmac.sha512", "SHA512", STRING, BYTES),
+            hmac("hmac.sha512", "SHA512", BYTES, STRING),
+            hmac("hmac.sha512", "SHA512", BYTES, BYTES),
             global("hex", STRING, List.of(BYTES), a -> HexFormat.of().formatHex(bytes(a, 0)), "bytes in hexadecimal"),
             global(
                     "base64.encode",
@@ -88,17 +91,22 @@ final class SecurityFunctions {
 
     private SecurityFunctions() {}
 
-    private static Function digest(String name, CelType of) {
-        return global(name, BYTES, List.of(of), a -> CelByteString.of(sha256().digest(bytes(a, 0))), "SHA-256 digest");
+    private static Function digest(String name, String algorithm, CelType of) {
+        return global(
+                name,
+                BYTES,
+                List.of(of),
+                a -> CelByteString.of(Digests.of(algorithm, bytes(a, 0))),
+                algorithm + " digest");
     }
 
-    private static Function hmac(CelType key, CelType of) {
+    private static Function hmac(String name, String digest, CelType key, CelType of) {
         return global(
-                "hmac.sha256",
+                name,
                 BYTES,
                 List.of(key, of),
-                a -> CelByteString.of(mac("HmacSHA256", bytes(a, 0), bytes(a, 1))),
-                "HMAC-SHA-256 of a text under a key");
+                a -> CelByteString.of(Digests.mac("Hmac" + digest, bytes(a, 0), bytes(a, 1))),
+                "HMAC of a text under a key");
     }
 
     private static byte[] bytes(Object[] arguments, int index) {
@@ -107,27 +115,6 @@ final class SecurityFunctions {
                 : ((String) arguments[index]).getBytes(UTF_8);
         Work.makes(2L * bytes.length);
         return bytes;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (GeneralSecurityException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
-    }
-
-    private static byte[] mac(String algorithm, byte[] key, byte[] message) {
-        if (key.length == 0) {
-            throw new Unfit("the key is empty");
-        }
-        try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key, algorithm));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 
     private static CelByteString decode(Base64.Decoder decoder, String text) {
@@ -162,7 +149,7 @@ final class SecurityFunctions {
         byte[] counter = java.nio.ByteBuffer.allocate(Long.BYTES)
                 .putLong(Math.floorDiv(now.getEpochSecond(), 30))
                 .array();
-        byte[] hash = mac("HmacSHA1", base32(text(arguments, 0)), counter);
+        byte[] hash = Digests.mac("HmacSHA1", base32(text(arguments, 0)), counter);
         int offset = hash[hash.length - 1] & 0xF;
         int code = java.nio.ByteBuffer.wrap(hash, offset, Integer.BYTES).getInt() & 0x7FFF_FFFF;
         return String.format(Locale.ROOT, "%06d", code % 1_000_000);

@@ -110,11 +110,19 @@ final class Tree {
     private void literals(CelExpr.CelCall call) {
         switch (call.function()) {
             case "matches" -> pattern(call.args().getLast());
-            case "text", "attr", "count", "form" -> literal(call.args().getFirst(), Selectors::complaint);
+            case "text", "attr", "count", "form" ->
+                literal(call.args().getFirst(), isOf("xml", call) ? XmlPath::complaint : Selectors::complaint);
             case "duration" -> literal(call.args().getFirst(), Literals::duration);
             case "timestamp" -> literal(call.args().getFirst(), Literals::timestamp);
             default -> {}
         }
+    }
+
+    private static boolean isOf(String name, CelExpr.CelCall call) {
+        return call.target()
+                .filter(target -> target.getKind() == CelExpr.ExprKind.Kind.IDENT)
+                .filter(target -> target.ident().name().equals(name))
+                .isPresent();
     }
 
     private void pattern(CelExpr argument) {

@@ -31,6 +31,20 @@ public final class Type {
     /** A page that answers {@code text(css)}, {@code attr(css, name)} and {@code count(css)}. */
     public static final Type HTML = new Type(OpaqueType.create("html"));
 
+    /** XML that answers {@code text(path)} and {@code count(path)}. */
+    public static final Type XML = new Type(OpaqueType.create("xml"));
+    /** A request as {@code sign} sees it: complete, and not sent yet. */
+    public static final Type REQUEST = struct(
+            "request",
+            Map.of(
+                    "method", STRING,
+                    "url", STRING,
+                    "path", STRING,
+                    "query", STRING,
+                    "headers", STRING_MAP,
+                    "text", STRING,
+                    "body", BYTES));
+
     private final CelType cel;
     private final Map<String, Type> fields;
 
@@ -79,6 +93,14 @@ public final class Type {
         return switch (cel.kind()) {
             case LIST, MAP, STRUCT, OPAQUE, BYTES, NULL_TYPE -> false;
             default -> true;
+        };
+    }
+
+    /** Whether a value of it has names with values. */
+    public boolean isObject() {
+        return switch (cel.kind()) {
+            case MAP, STRUCT, DYN, ANY -> true;
+            default -> false;
         };
     }
 

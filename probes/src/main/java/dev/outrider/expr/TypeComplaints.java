@@ -101,7 +101,11 @@ final class TypeComplaints {
 
     private Problem call(String function, String given, String candidates, int offset) {
         String last = function.substring(function.lastIndexOf('.') + 1);
-        String forms = Arrays.stream(candidates.split("(?<=\\)),", -1))
+        List<String> all = List.of(candidates.split("(?<=\\)),\\s*", -1));
+        String owner = given.substring(0, given.indexOf('('));
+        boolean known = !owner.isEmpty() && all.stream().anyMatch(candidate -> candidate.startsWith(owner + "("));
+        String forms = all.stream()
+                .filter(candidate -> !known || candidate.startsWith(owner + "("))
                 .limit(4)
                 .map(candidate -> form(function, candidate))
                 .collect(Collectors.joining(" or "));
@@ -121,7 +125,7 @@ final class TypeComplaints {
     }
 
     private static String owner(String type) {
-        return type.startsWith("html") ? "html" : Words.plain(type);
+        return type.equals("html") || type.equals("xml") ? type : Words.plain(type);
     }
 
     /** {@code (google.protobuf.Duration, list(int))} as plain words. */

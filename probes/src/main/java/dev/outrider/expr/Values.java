@@ -36,6 +36,11 @@ public final class Values {
         return new Page(text, url);
     }
 
+    /** A document for {@code xml.text(path)}. */
+    public static Object xml(String text) {
+        return new Xml(text);
+    }
+
     /** Phases of an exchange for {@code timing.total}; a name that is missing is zero. */
     public static Object timing(Map<String, Duration> phases) {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -73,6 +78,7 @@ public final class Values {
             case List<?> list -> Optional.empty();
             case byte[] bytes -> Optional.empty();
             case Page page -> Optional.empty();
+            case Xml xml -> Optional.empty();
             default -> value.equals(NULL) ? Optional.empty() : Optional.of(text(value));
         };
     }
@@ -84,6 +90,7 @@ public final class Values {
             case List<?> list -> "a list";
             case byte[] bytes -> "bytes";
             case Page page -> "a page";
+            case Xml xml -> "XML";
             case String text -> "text";
             case Number number -> "a number";
             default ->

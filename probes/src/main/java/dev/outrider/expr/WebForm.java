@@ -25,7 +25,11 @@ public final class WebForm {
         this.button = button == null ? controls.defaultButton() : button;
     }
 
-    /** One name and value of what is sent. */
+    /**
+     * One name and value of what is sent.
+     *
+     * @param value of a file what {@link #attach} said, or empty
+     */
     public record Entry(String name, String value, boolean file) {}
 
     /**
@@ -78,6 +82,21 @@ public final class WebForm {
      */
     public void enter(String field, List<String> values) {
         new Entering(field, controls.called(field)).enter(values);
+    }
+
+    /**
+     * Puts a file into a field, whose entry then has the field's name here as its value.
+     *
+     * @throws Names.NotAvailable with a sentence when it is no field for files
+     */
+    public void attach(String field) {
+        List<Element> takers = controls.called(field).stream()
+                .filter(control -> Controls.type(control).equals("file") && !Controls.isDisabled(control))
+                .toList();
+        if (takers.isEmpty()) {
+            throw new Names.NotAvailable("the field '" + field + "' of the form takes no file");
+        }
+        takers.getFirst().attr(Controls.FILE, field);
     }
 
     /** GET or POST. */

@@ -25,9 +25,13 @@ final class Words {
             case MAP -> "map";
             case NULL_TYPE -> "null";
             case STRUCT -> "object";
-            case OPAQUE -> type.name().equals("optional_type") ? "value that may be absent" : type.name() + " page";
+            case OPAQUE -> type.name().equals("optional_type") ? "value that may be absent" : noun(type.name());
             default -> "value of any type";
         };
+    }
+
+    private static String noun(String opaque) {
+        return opaque.equals("xml") ? "XML document" : opaque + " page";
     }
 
     /** CEL's own name of a type, as it stands in its messages, in plain words. */
@@ -37,7 +41,7 @@ final class Words {
             case "google.protobuf.Duration" -> "duration";
             case "google.protobuf.Timestamp" -> "timestamp";
             case "dyn", "any" -> "value";
-            case "html" -> "html page";
+            case "html", "xml" -> noun(name);
             default -> {
                 if (name.startsWith("list(")) {
                     yield "list";
@@ -53,7 +57,7 @@ final class Words {
     static String article(String noun) {
         return (noun.equals("bytes") || noun.equals("null")
                         ? ""
-                        : "aeiou".indexOf(noun.charAt(0)) >= 0 && !noun.startsWith("uint") ? "an " : "a ")
+                        : "aeiouX".indexOf(noun.charAt(0)) >= 0 && !noun.startsWith("uint") ? "an " : "a ")
                 + noun;
     }
 }

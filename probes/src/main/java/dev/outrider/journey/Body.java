@@ -14,6 +14,9 @@ public sealed interface Body {
             case Form(Map<String, Template> fields) -> fields.values().stream();
             case Json(Tree tree) -> tree.templates();
             case Text(Template text) -> Stream.of(text);
+            case Multipart(List<Part> parts) ->
+                parts.stream()
+                        .flatMap(part -> part instanceof Part.Text text ? Stream.of(text.value()) : Stream.empty());
         };
     }
 
@@ -27,6 +30,13 @@ public sealed interface Body {
 
     /** Sent as it is. */
     record Text(Template text) implements Body {}
+
+    /** Sent as {@code multipart/form-data}. */
+    record Multipart(List<Part> parts) implements Body {
+        public Multipart {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /** JSON with holes. */
     sealed interface Tree {

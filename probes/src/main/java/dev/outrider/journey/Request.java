@@ -42,8 +42,14 @@ public sealed interface Request {
      *
      * @param form selects it, or the button in it that is pressed
      * @param with what the customer enters, by the names of the fields or by selectors of them
+     * @param files what the customer uploads, likewise
      */
-    record Submitted(Template form, Map<String, Template> with, Map<String, Template> headers) implements Request {
+    record Submitted(
+            Template form,
+            Map<String, Template> with,
+            Map<String, Part.Attachment> files,
+            Map<String, Template> headers)
+            implements Request {
         @Override
         public String action() {
             return "submit";

@@ -56,6 +56,7 @@ final class AnswerNames implements Names {
             case "body" -> whole().body().copy();
             case "json" -> Values.json(text());
             case "html" -> Values.html(text(), visit.url().toUri());
+            case "xml" -> Values.xml(text());
             case "url" -> visit.url().toString();
             case "location" -> location();
             case "redirects" -> redirects();

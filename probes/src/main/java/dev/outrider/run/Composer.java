@@ -6,19 +6,15 @@ import dev.outrider.expr.Names;
 import dev.outrider.expr.Template;
 import dev.outrider.expr.Values;
 import dev.outrider.expr.WebForm;
-import dev.outrider.journey.Body;
 import dev.outrider.journey.Request;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
-import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Call;
 import dev.outrider.run.http.Headers;
 import dev.outrider.run.http.Url;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -97,9 +93,14 @@ final class Composer {
 
     private Optional<Call> written(Request.Written request, Headers common) {
         Optional<Url> url = url(request.url()).map(found -> withQuery(found, request.query()));
-        Headers written = withType(headers(request.headers(), common), request.body());
-        Bytes body = body(request.body(), written.first("Content-Type").orElse(""));
-        return trouble == null ? url.map(to -> new Call(request.method(), to, written, body)) : Optional.empty();
+        Headers headers = headers(request.headers(), common);
+        Optional<String> type = headers.first("Content-Type");
+        BodyWriter.Content content = new BodyWriter(this, names).content(request.body(), type.orElse(""));
+        Headers complete =
+                type.isPresent() || content.type().isEmpty() ? headers : headers.with("Content-Type", content.type());
+        return trouble == null
+                ? url.map(to -> new Call(request.method(), to, complete, content.bytes()))
+                : Optional.empty();
     }
 
     private Headers headers(Map<String, Template> texts, Headers common) {
@@ -128,7 +129,8 @@ final class Composer {
         try {
             WebForm form = page.form(css);
             entered.forEach(form::enter);
-            Call call = new Submission(form, page).call(common);
+            request.files().keySet().forEach(form::attach);
+            Call call = new Submission(form, page, request.files()).call(common);
             Call complete = call.withHeaders(headers(request.headers(), call.headers()));
             return trouble == null ? Optional.of(complete) : Optional.empty();
         } catch (Names.NotAvailable | IllegalArgumentException cannot) {
@@ -146,98 +148,28 @@ final class Composer {
         if (query.isEmpty()) {
             return url;
         }
-        String added = fields(query, Url::encode);
+        String added = new BodyWriter(this, names).fields(query, Url::encode);
         return new Url(url.origin(), url.target() + (url.target().contains("?") ? "&" : "?") + added);
     }
 
     private String header(String name, Template template) {
-        String value = text(template.text(names, UnaryOperator.identity()), "the header " + name);
+        return header(name, text(template.text(names, UnaryOperator.identity()), "the header " + name));
+    }
+
+    /** The value of a header, which must not end it. */
+    String header(String name, String value) {
         if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
             fail("the header " + name + " would have a line break in its value, which HTTP forbids");
         }
         return value;
     }
 
-    private static Headers withType(Headers headers, Body body) {
-        if (headers.first("Content-Type").isPresent()) {
-            return headers;
-        }
-        return switch (body) {
-            case Body.None() -> headers;
-            case Body.Form form -> headers.with("Content-Type", "application/x-www-form-urlencoded");
-            case Body.Json json -> headers.with("Content-Type", "application/json");
-            case Body.Text text -> headers.with("Content-Type", "text/plain; charset=utf-8");
-        };
-    }
-
-    private Bytes body(Body body, String contentType) {
-        return switch (body) {
-            case Body.None() -> Bytes.NONE;
-            case Body.Form(Map<String, Template> fields) -> Bytes.of(fields(fields, Composer::formEncoded));
-            case Body.Json(Body.Tree tree) -> json(tree);
-            case Body.Text(Template text) ->
-                Bytes.of(text(
-                        text.text(names, text.isValue() ? UnaryOperator.identity() : escape(contentType)), "the body"));
-        };
-    }
-
-    private Bytes json(Body.Tree tree) {
-        Object value = value(tree);
-        return trouble == null ? Bytes.of(Values.toJson(value)) : Bytes.NONE;
-    }
-
-    private Object value(Body.Tree tree) {
-        return switch (tree) {
-            case Body.Tree.Constant(Object constant) -> constant;
-            case Body.Tree.Leaf(Template template) -> value(template.value(names), "the body");
-            case Body.Tree.Arr(List<Body.Tree> items) -> {
-                List<Object> values = new ArrayList<>();
-                items.forEach(item -> values.add(value(item)));
-                yield values;
-            }
-            case Body.Tree.Obj(Map<String, Body.Tree> members) -> {
-                Map<String, Object> values = new LinkedHashMap<>();
-                members.forEach((name, member) -> values.put(name, value(member)));
-                yield values;
-            }
-        };
-    }
-
-    private String fields(Map<String, Template> fields, UnaryOperator<String> encode) {
-        List<String> pairs = new ArrayList<>();
-        fields.forEach((name, template) -> {
-            String value = text(template.text(names, UnaryOperator.identity()), "the field " + name);
-            pairs.add(encode.apply(name) + "=" + encode.apply(value));
-        });
-        return String.join("&", pairs);
-    }
-
-    private static String formEncoded(String text) {
-        return Url.encode(text).replace("%20", "+");
-    }
-
-    private static UnaryOperator<String> escape(String contentType) {
-        String type = contentType.toLowerCase(Locale.ROOT);
-        if (type.contains("json")) {
-            return text -> {
-                String quoted = Values.toJson(text);
-                return quoted.substring(1, quoted.length() - 1);
-            };
-        }
-        if (type.contains("xml")) {
-            return text -> text.replace("&", "&amp;")
-                    .replace("<", "&lt;")
-                    .replace(">", "&gt;")
-                    .replace("\"", "&quot;");
-        }
-        return UnaryOperator.identity();
-    }
-
-    private String text(Evaluation evaluation, String what) {
+    /** Of what could be evaluated; else empty, and there is trouble. */
+    String text(Evaluation evaluation, String what) {
         return Values.text(value(evaluation, what));
     }
 
-    private Object value(Evaluation evaluation, String what) {
+    Object value(Evaluation evaluation, String what) {
         switch (evaluation) {
             case Evaluation.Value(Object value) -> {
                 return value;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
     /** What an answer gives: an expectation that reads none but the status is about the status. */
-    private static final Set<String> OF_ANSWER =
-            Set.of("headers", "text", "body", "json", "html", "url", "location", "redirects", "cookies", "timing");
+    private static final Set<String> OF_ANSWER = Set.of(
+            "headers", "text", "body", "json", "html", "xml", "url", "location", "redirects", "cookies", "timing");
 
     private final Step.Http step;
     private final AnswerNames names;

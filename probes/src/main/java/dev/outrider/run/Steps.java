@@ -106,7 +106,11 @@ final class Steps {
             return result(step, cleanup, composer.trouble().orElseThrow());
         }
         hideKeys(step.request());
-        StepRun run = new StepRun(step, traced(call.get()), end, asker(index, step));
+        Call signed = new Signer(composer, prepared.names()).signed(traced(call.get()), step.signing());
+        if (composer.trouble().isPresent()) {
+            return result(step, cleanup, composer.trouble().get());
+        }
+        StepRun run = new StepRun(step, signed, end, asker(index, step));
         try {
             return result(step, cleanup, began, run.run(), Optional.of(run), call);
         } catch (IllegalArgumentException unsendable) {

@@ -1,6 +1,7 @@
 package dev.outrider.run;
 
 import dev.outrider.expr.WebForm;
+import dev.outrider.journey.Part;
 import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Call;
 import dev.outrider.run.http.Headers;
@@ -9,6 +10,7 @@ import dev.outrider.run.http.Url;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,10 +18,13 @@ import java.util.stream.Collectors;
 final class Submission {
     private final WebForm form;
     private final LastPage page;
+    private final Map<String, Part.Attachment> files;
 
-    Submission(WebForm form, LastPage page) {
+    /** @param files by what the file fields of the form hold */
+    Submission(WebForm form, LastPage page, Map<String, Part.Attachment> files) {
         this.form = form;
         this.page = page;
+        this.files = files;
     }
 
     /**
@@ -39,14 +44,7 @@ final class Submission {
         }
         return switch (form.encoding()) {
             case "multipart/form-data" -> {
-                Multipart parts = new Multipart();
-                entries.forEach(entry -> {
-                    if (entry.file()) {
-                        parts.file(entry.name(), "", "application/octet-stream", new byte[0]);
-                    } else {
-                        parts.text(entry.name(), entry.value());
-                    }
-                });
+                Multipart parts = parts(entries);
                 yield new Call(method, action, headers.with("Content-Type", parts.type()), parts.body());
             }
             case "text/plain" ->
@@ -60,9 +58,31 @@ final class Submission {
         };
     }
 
-    private static String urlEncoded(List<WebForm.Entry> entries) {
+    /** A file field into which nothing was put sends a file without a name. */
+    private Multipart parts(List<WebForm.Entry> entries) {
+        Multipart parts = new Multipart();
+        for (WebForm.Entry entry : entries) {
+            Part.Attachment file = files.get(entry.value());
+            if (!entry.file()) {
+                parts.text(entry.name(), entry.value());
+            } else if (file == null) {
+                parts.file(entry.name(), "", "application/octet-stream", new byte[0]);
+            } else {
+                parts.file(entry.name(), file.name(), file.type(), file.bytes());
+            }
+        }
+        return parts;
+    }
+
+    /** Where files cannot be sent their names are. */
+    private String value(WebForm.Entry entry) {
+        Part.Attachment file = entry.file() ? files.get(entry.value()) : null;
+        return file == null ? entry.value() : file.name();
+    }
+
+    private String urlEncoded(List<WebForm.Entry> entries) {
         return entries.stream()
-                .map(entry -> encoded(entry.name()) + "=" + encoded(entry.value()))
+                .map(entry -> encoded(entry.name()) + "=" + encoded(value(entry)))
                 .collect(Collectors.joining("&"));
     }
 
@@ -70,9 +90,9 @@ final class Submission {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String plain(List<WebForm.Entry> entries) {
+    private String plain(List<WebForm.Entry> entries) {
         return entries.stream()
-                .map(entry -> entry.name() + "=" + entry.value() + "\r\n")
+                .map(entry -> entry.name() + "=" + value(entry) + "\r\n")
                 .collect(Collectors.joining());
     }
 

@@ -3,6 +3,7 @@ package dev.outrider.script;
 import dev.outrider.expr.Scope;
 import dev.outrider.expr.Template;
 import dev.outrider.journey.Body;
+import dev.outrider.journey.Part;
 import dev.outrider.script.Phrases.Use;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,13 +14,15 @@ import java.util.Optional;
 
 /** Reads what a request sends: its texts by name, and its body. */
 final class BodyReader {
-    private static final List<String> BODIES = List.of("json", "form", "body", "graphql");
+    private static final List<String> BODIES = List.of("json", "form", "body", "graphql", "multipart");
 
     private final Phrases phrases;
+    private final PartReader parts;
     private final Problems problems;
 
-    BodyReader(Phrases phrases, Problems problems) {
+    BodyReader(Phrases phrases, Library library, Problems problems) {
         this.phrases = phrases;
+        this.parts = new PartReader(phrases, library, problems);
         this.problems = problems;
     }
 
@@ -40,7 +43,18 @@ final class BodyReader {
                 .map(Body.Text::new);
         Optional<Body> graphql =
                 step.object("graphql", problems).filter(Fields::isSound).map(fields -> graphql(fields, scope));
-        return json.or(() -> form).or(() -> text).or(() -> graphql).orElseGet(Body.None::new);
+        Optional<Body> multipart =
+                step.node("multipart").map(node -> new Body.Multipart(parts.parts(step, "multipart", scope)));
+        return json.or(() -> form)
+                .or(() -> text)
+                .or(() -> graphql)
+                .or(() -> multipart)
+                .orElseGet(Body.None::new);
+    }
+
+    /** What is uploaded with a form, by field. */
+    Map<String, Part.Attachment> files(Fields step, Scope scope) {
+        return parts.files(step, scope);
     }
 
     /** GraphQL over HTTP is JSON with these members. */
@@ -62,8 +76,10 @@ final class BodyReader {
     Map<String, Template> templates(Fields fields, String key, Scope scope, Use use) {
         Map<String, Template> texts = new LinkedHashMap<>();
         for (Node.Entry entry : fields.members(key)) {
-            phrases.template((Node.Scalar) entry.value(), scope, use)
-                    .ifPresent(template -> texts.put(entry.key().text(), template));
+            if (entry.value() instanceof Node.Scalar scalar) {
+                phrases.template(scalar, scope, use)
+                        .ifPresent(template -> texts.put(entry.key().text(), template));
+            }
         }
         return Collections.unmodifiableMap(texts);
     }

@@ -32,8 +32,9 @@ final class FormCheck {
             return oneOrMany(node);
         }
         return switch (form) {
-            case EXPRESSIONS, TEMPLATES, VALUES, SECRETS -> members(node);
+            case EXPRESSIONS, TEMPLATES, PARTS, VALUES, SECRETS -> members(node);
             case OBJECTS -> node instanceof Node.Sequence list ? size(list.items(), node) : Optional.of(wrong(node));
+            case SIGNATURE -> node instanceof Node.Scalar ? Optional.empty() : members(node);
             case COUNT_OR_OBJECT -> node instanceof Node.Mapping ? Optional.empty() : scalar(node);
             case OBJECT, NAMED, TABLES -> node instanceof Node.Mapping ? Optional.empty() : Optional.of(wrong(node));
             default -> Optional.empty();
@@ -79,9 +80,11 @@ final class FormCheck {
         }
         return switch (entry.value()) {
             case Node.Scalar scalar when !scalar.isEmpty() -> Stream.empty();
-            case Node.Scalar scalar when form == Form.TEMPLATES -> Stream.empty();
+            case Node.Scalar scalar when form == Form.TEMPLATES || form == Form.PARTS -> Stream.empty();
             case Node.Scalar scalar ->
                 Stream.of(Problem.error(entry.key().place(), "'" + entry.key().text() + "' has no value"));
+            case Node.Mapping mapping when form == Form.PARTS -> Stream.empty();
+            case Node.Sequence list when form == Form.PARTS -> Stream.empty();
             case Node.Mapping mapping -> Stream.of(wrong(mapping));
             case Node.Sequence list ->
                 Stream.of(Problem.error(list.place(), "'" + entry.key().text() + "' is one value, found a list"));

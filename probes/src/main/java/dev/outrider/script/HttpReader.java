@@ -5,7 +5,9 @@ import dev.outrider.expr.Scope;
 import dev.outrider.expr.Template;
 import dev.outrider.expr.Type;
 import dev.outrider.journey.Body;
+import dev.outrider.journey.Part;
 import dev.outrider.journey.Request;
+import dev.outrider.journey.Signing;
 import dev.outrider.journey.Step;
 import dev.outrider.script.Phrases.Use;
 import dev.outrider.source.Place;
@@ -33,7 +35,7 @@ final class HttpReader {
     HttpReader(Setting setting, Scope known) {
         this.setting = setting;
         this.phrases = setting.phrases();
-        this.bodies = new BodyReader(phrases, setting.problems());
+        this.bodies = new BodyReader(phrases, setting.library(), setting.problems());
         this.ledger = setting.ledger();
         this.problems = setting.problems();
         this.known = known;
@@ -51,6 +53,7 @@ final class HttpReader {
         Map<String, Expression> lets = new LinkedHashMap<>();
         Scope request = lets(fields, before, lets);
         Optional<Request> sent = verb.equals("submit") ? submitted(fields, request) : written(fields, verb, request);
+        Signing signing = new SignReader(phrases, bodies, problems).read(fields, request);
         Scope answer = Vocabulary.afterRequest(request);
         Optional<Step.Poll> poll = fields.object("poll", problems).flatMap(each -> poll(each, answer));
         List<Step.Expectation> expectations = expectations(fields, verb, answer, poll);
@@ -66,6 +69,7 @@ final class HttpReader {
                 condition,
                 Collections.unmodifiableMap(lets),
                 made,
+                signing,
                 expectations,
                 captures,
                 fields.duration("timeout").orElse(TIMEOUT),
@@ -91,7 +95,8 @@ final class HttpReader {
         Optional<Template> form = phrases.template(selector, scope, Use.TEXT);
         Map<String, Template> with = bodies.templates(fields, "with", scope, Use.VALUE);
         Map<String, Template> headers = headers(fields, scope);
-        return form.map(css -> new Request.Submitted(css, with, headers));
+        Map<String, Part.Attachment> files = bodies.files(fields, scope);
+        return form.map(css -> new Request.Submitted(css, with, files, headers));
     }
 
     private Step.Redirects redirects(Fields fields, Scope answer) {

@@ -50,6 +50,10 @@ record Inputs(Map<String, String> types) {
                         "it has: " + String.join(", ", types.keySet()));
                 continue;
             }
+            if (!(entry.value() instanceof Node.Scalar)) {
+                problems.error(entry.value().place(), "an input is one value");
+                continue;
+            }
             setting.phrases()
                     .template((Node.Scalar) entry.value(), setting.ledger().early(known), Use.VALUE)
                     .filter(template -> isRight(entry, template, setting, problems))

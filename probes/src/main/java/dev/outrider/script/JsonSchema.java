@@ -108,6 +108,8 @@ public final class JsonSchema {
             case TEXT, TEMPLATE, CONDITION -> Map.of("type", SCALAR);
             case SLUGS, WORDS, CONDITIONS -> oneOrMany(form);
             case EXPRESSIONS, TEMPLATES, VALUES -> each(Map.of("type", SCALAR));
+            case SIGNATURE -> Map.of("anyOf", List.of(each(Map.of("type", SCALAR)), Map.of("type", "string")));
+            case PARTS -> each(parts(shape));
             case SECRETS -> each(Map.of("type", "string", "pattern", "^(env|file):.+$"));
             case COUNT_OR_OBJECT -> Map.of("anyOf", List.of(one(form, List.of("integer", "string")), reference(shape)));
             case ANY -> Map.of();
@@ -132,6 +134,12 @@ public final class JsonSchema {
     private static Map<String, Object> oneOrMany(Form form) {
         Map<String, Object> one = form.pattern().isEmpty() ? Map.of("type", SCALAR) : one(form, List.of("string"));
         return Map.of("anyOf", List.of(Map.of("type", "array", "minItems", 1, "items", one), one));
+    }
+
+    private static Map<String, Object> parts(String shape) {
+        Map<String, Object> one = Map.of("anyOf", List.of(Map.of("type", SCALAR), reference(shape)));
+        return Map.of(
+                "anyOf", List.of(Map.of("type", SCALAR), reference(shape), Map.of("type", "array", "items", one)));
     }
 
     private static Map<String, Object> each(Map<String, Object> value) {

@@ -12,10 +12,12 @@ import static dev.outrider.script.Key.Form.LOOP;
 import static dev.outrider.script.Key.Form.NAMED;
 import static dev.outrider.script.Key.Form.OBJECT;
 import static dev.outrider.script.Key.Form.OBJECTS;
+import static dev.outrider.script.Key.Form.PARTS;
 import static dev.outrider.script.Key.Form.PERCENT;
 import static dev.outrider.script.Key.Form.QUORUM;
 import static dev.outrider.script.Key.Form.SCHEDULE;
 import static dev.outrider.script.Key.Form.SECRETS;
+import static dev.outrider.script.Key.Form.SIGNATURE;
 import static dev.outrider.script.Key.Form.SLUG;
 import static dev.outrider.script.Key.Form.SLUGS;
 import static dev.outrider.script.Key.Form.TABLES;
@@ -68,7 +70,7 @@ final class Lang {
                     key("ws", ANY, "WebSocket exchange").later(),
                     key("browser", ANY, "actions in a real browser").later(),
                     key("uses", TEXT, "run a fragment"),
-                    key("with", TEMPLATES, "the fragment's inputs; what a customer enters into the form"),
+                    key("with", PARTS, "part", "the fragment's inputs; what a customer enters into the form"),
                     key("keep", DURATION, "log in once for so long").later(),
                     key("forEach", LOOP, "run the nested steps once per row"),
                     key("steps", OBJECTS, "step", "nested steps of a forEach"),
@@ -78,9 +80,8 @@ final class Lang {
                     key("form", TEMPLATES, "form body"),
                     key("body", TEMPLATE, "raw text body"),
                     key("graphql", OBJECT, "graphql", "GraphQL body"),
-                    key("multipart", ANY, "body of parts, with files").later(),
-                    key("sign", ANY, "headers computed from the finished request")
-                            .later(),
+                    key("multipart", PARTS, "part", "body of parts: texts, and files from beside the script"),
+                    key("sign", SIGNATURE, "headers computed from the finished request, which is 'request' here"),
                     key("redirects", COUNT_OR_OBJECT, "redirects", "how many redirects to follow, default 10"),
                     key("timeout", DURATION, "per attempt; slower fails (default 10s)"),
                     key("slow", DURATION, "slower is degraded"),
@@ -175,6 +176,14 @@ final class Lang {
                             key("every", DURATION, "pause between attempts").must(),
                             key("for", DURATION, "give up, and fail the step, after this long")
                                     .must())),
+            new Shape(
+                    "part",
+                    "a part",
+                    List.of(
+                            key("file", TEXT, "path of a file beside the script, at most 5 MiB"),
+                            key("text", TEMPLATE, "a text"),
+                            key("type", TEXT, "its content type; of a file by default what its name tells"),
+                            key("name", TEXT, "the file's name as the target is told; default its own"))),
             new Shape(
                     "redirects",
                     "redirects",

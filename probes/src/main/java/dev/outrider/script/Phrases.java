@@ -4,6 +4,7 @@ import dev.outrider.expr.Expression;
 import dev.outrider.expr.Expressions;
 import dev.outrider.expr.Scope;
 import dev.outrider.expr.Template;
+import dev.outrider.expr.Type;
 import dev.outrider.expr.View;
 import dev.outrider.source.Passage;
 import dev.outrider.source.Problem;
@@ -179,7 +180,9 @@ final class Phrases {
             problems.error(
                     expression.place(),
                     expression.type().word() + " cannot be put inside text",
-                    "pick one field, or join it");
+                    expression.type().equals(Type.BYTES)
+                            ? "write hex(...) or base64.encode(...)"
+                            : "pick one field, or join it");
             return Optional.empty();
         }
         return Optional.of(view.of(expression));

@@ -51,7 +51,8 @@ final class ScriptReader {
         Scope known = lets(lets);
         Optional<Template> base =
                 fields.scalar("base").flatMap(scalar -> phrases.template(scalar, ledger.early(known), Use.URL));
-        Map<String, Template> headers = new BodyReader(phrases, problems).templates(fields, "headers", known, Use.TEXT);
+        Map<String, Template> headers =
+                new BodyReader(phrases, library, problems).templates(fields, "headers", known, Use.TEXT);
         HeaderRules.check(fields, problems);
         Setting.Common common = new Setting.Common(headers, fields.has("base"));
         Setting setting = new Setting(phrases, ledger, problems, library, tables, common, "", "", "", List.of());

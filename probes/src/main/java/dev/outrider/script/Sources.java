@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The texts of a folder of scripts, or of a bundle: script, fragments, environments, tables.
+ * The texts of a folder of scripts, or of a bundle: script, fragments, environments, tables, and what they send.
  *
- * @param files path, relative and with {@code /}, to text
+ * @param files path, relative and with {@code /}, to text; of a file that is neither YAML nor CSV to its content in Base64
  */
 public record Sources(Map<String, String> files) {
     private static final int FILES = 10_000;
@@ -26,16 +26,15 @@ public record Sources(Map<String, String> files) {
     }
 
     /**
-     * All YAML and CSV files below a folder, hidden ones excepted. Bytes that are not UTF-8 become U+FFFD, which the
+     * All YAML and CSV files below a folder, hidden ones excepted, and the files that they send. Bytes that are not UTF-8 become U+FFFD, which the
      * compiler refuses.
      *
      * @throws UncheckedIOException when the folder cannot be read
      */
     public static Sources of(Path folder) {
         Map<String, String> files = new TreeMap<>();
-        for (Path file : scriptsIn(folder)) {
-            files.put(folder.relativize(file).toString().replace('\\', '/'), text(file));
-        }
+        texts(folder, "", files);
+        files.putAll(Attachments.mentionedIn(files, folder));
         return new Sources(files);
     }
 
@@ -49,10 +48,11 @@ public record Sources(Map<String, String> files) {
         for (String name : List.of("environments", "fragments", "data")) {
             Path folder = root.resolve(name);
             if (Files.isDirectory(folder)) {
-                of(folder).files().forEach((path, text) -> files.put(name + "/" + path, text));
+                texts(folder, name + "/", files);
             }
         }
         files.put(root.relativize(script).toString().replace('\\', '/'), text(script));
+        files.putAll(Attachments.mentionedIn(files, root));
         return new Sources(files);
     }
 
@@ -69,6 +69,12 @@ public record Sources(Map<String, String> files) {
         return own;
     }
 
+    private static void texts(Path folder, String prefix, Map<String, String> files) {
+        for (Path file : scriptsIn(folder)) {
+            files.put(prefix + folder.relativize(file).toString().replace('\\', '/'), text(file));
+        }
+    }
+
     private static List<Path> scriptsIn(Path folder) {
         try (Stream<Path> all = Files.walk(folder, DEPTH)) {
             return all.filter(Files::isRegularFile)
@@ -81,7 +87,7 @@ public record Sources(Map<String, String> files) {
         }
     }
 
-    private static boolean isSource(String name) {
+    static boolean isSource(String name) {
         return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".csv");
     }
 

@@ -27,7 +27,8 @@ final class StepReader {
                             "retry",
                             "expect",
                             "warn",
-                            "capture"));
+                            "capture",
+                            "sign"));
     private static final Set<String> ONLY_OF_OTHERS = Set.of("steps", "with");
 
     private final Setting setting;

@@ -24,6 +24,7 @@ final class Vocabulary {
             Map.entry("body", Type.BYTES),
             Map.entry("json", Type.DYN),
             Map.entry("html", Type.HTML),
+            Map.entry("xml", Type.XML),
             Map.entry("url", Type.STRING),
             Map.entry("location", Type.STRING),
             Map.entry("redirects", Type.STRINGS),
@@ -65,10 +66,10 @@ final class Vocabulary {
             "null",
             "in");
 
-    private static final List<String> LATER =
-            List.of("xml", "tls", "dns", "icmp", "tcp", "grpc", "ws", "page", "vitals");
+    private static final List<String> LATER = List.of("tls", "dns", "icmp", "tcp", "grpc", "ws", "page", "vitals");
 
     private static final Map<String, String> ELSEWHERE = Map.of(
+            "request", "'request' only exists in 'sign'",
             "outputs", "'outputs' only exists in the 'capture' of a step that 'uses' a fragment",
             "inputs", "'inputs' only exist in a fragment",
             "data", "this script has no 'data'");

@@ -2,6 +2,10 @@ package dev.outrider.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrider.journey.Body;
+import dev.outrider.journey.Part;
+import dev.outrider.journey.Request;
+import dev.outrider.journey.Step;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
 import dev.outrider.script.Environment;
@@ -95,11 +99,49 @@ class BundlesTest {
         assertThat(Bundles.compile(forged)).isInstanceOf(Compiled.Rejected.class);
     }
 
+    @Test
+    void carries_the_bytes_that_a_journey_sends_and_another_file_is_another_version() {
+        String script = SCRIPT.replace("form: {", "multipart: { doc: { file: fixtures/a.pdf },");
+        Map<String, String> files = new HashMap<>(Map.of("fixtures/a.pdf", "AP/Y"));
+        Bundle bundle = bundle(script, ENVIRONMENT, files);
+        assertThat(bundle.files()).containsEntry("fixtures/a.pdf", "AP/Y");
+        assertThat(Bundles.compile(bundle))
+                .isInstanceOfSatisfying(
+                        Compiled.Ready.class,
+                        ready -> assertThat(ready.journey().steps())
+                                .first()
+                                .isInstanceOfSatisfying(
+                                        Step.Http.class,
+                                        step -> assertThat(step.request())
+                                                .isInstanceOfSatisfying(
+                                                        Request.Written.class,
+                                                        request -> assertThat(request.body())
+                                                                .isInstanceOfSatisfying(
+                                                                        Body.Multipart.class,
+                                                                        body -> assertThat(body.parts())
+                                                                                .first()
+                                                                                .isInstanceOfSatisfying(
+                                                                                        Part.Attached.class,
+                                                                                        part -> assertThat(part.file()
+                                                                                                        .bytes())
+                                                                                                .containsExactly(
+                                                                                                        0, 0xff,
+                                                                                                        0xd8))))));
+        files.put("fixtures/a.pdf", "AP/Z");
+        assertThat(bundle(script, ENVIRONMENT, files).digest()).isNotEqualTo(bundle.digest());
+    }
+
     private static Bundle bundle(String script, String environment) {
-        Sources sources = new Sources(Map.of(
+        return bundle(script, environment, Map.of());
+    }
+
+    private static Bundle bundle(String script, String environment, Map<String, String> more) {
+        Map<String, String> files = new HashMap<>(more);
+        files.putAll(Map.of(
                 "shop.journey.yaml", script,
                 "environments/live.yaml", environment,
                 "environments/unused.yaml", "environment: unused\n"));
+        Sources sources = new Sources(files);
         Compiled compiled = Compiler.compile(sources, "shop.journey.yaml", Optional.of("live"));
         assertThat(compiled.problems()).isEmpty();
         return Bundles.pack(sources, "shop.journey.yaml", (Compiled.Ready) compiled, "shop");

@@ -278,6 +278,7 @@ class LanguageTest {
             case Body.Form(Map<String, Template> fields) -> fields(fields, names);
             case Body.Json(Body.Tree tree) -> Values.toJson(tree(tree, names));
             case Body.Text(Template text) -> text(text.value(names::get));
+            case Body.Multipart(var parts) -> parts.toString();
         };
     }
 

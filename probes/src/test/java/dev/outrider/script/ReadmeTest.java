@@ -40,7 +40,7 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("snippets")
     void every_snippet_compiles(String snippet) {
-        Map<String, String> files = new HashMap<>(Map.of("snippet.yaml", snippet));
+        Map<String, String> files = new HashMap<>(Map.of("snippet.yaml", snippet, "fixtures/invoice.pdf", ""));
         snippets().stream()
                 .filter(each -> each.startsWith("fragment: search"))
                 .forEach(each -> files.put("fragments/search.yaml", each));
