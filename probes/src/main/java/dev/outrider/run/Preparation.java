@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Preparation(RunNames names, Masks masks, Optional<Url> base, Optional<Outcome> trouble) {
     static Preparation of(
-            Journey journey, Environment environment, RunRequest request, Secrets secrets, InstantSource clock) {
+            Journey journey,
+            Environment environment,
+            RunRequest request,
+            Secrets secrets,
+            InstantSource clock,
+            @Nullable RandomGenerator chance) {
         Masks masks = new Masks();
         Map<String, String> found = new HashMap<>();
         Outcome trouble = null;
@@ -37,7 +43,8 @@ record Preparation(RunNames names, Masks masks, Optional<Url> base, Optional<Out
                 }
             }
         }
-        RunNames names = new RunNames(clock, request.key().region(), request.runId(), environment.vars(), found);
+        RunNames names =
+                new RunNames(clock, chance, request.key().region(), request.runId(), environment.vars(), found);
         return begun(journey, names, masks, trouble);
     }
 

@@ -28,7 +28,8 @@ final class Run {
     private final LagMeter lag;
     private final RunSettings settings;
     private final Instant startedAt;
-    private final long began = System.nanoTime();
+    private final Pace pace;
+    private final long began;
     private final List<StepResult> main = new ArrayList<>();
     private final List<StepResult> cleanup = new ArrayList<>();
     private boolean stopped;
@@ -38,6 +39,8 @@ final class Run {
         this.request = request;
         this.prepared = prepared;
         this.redaction = new Redaction(prepared.masks(), new Sensitive(journey.redact()));
+        this.pace = parts.pace();
+        this.began = pace.nanoTime();
         this.trace = Trace.begin(parts.random(), journey.id());
         this.steps = new Steps(journey, prepared, customer, redaction, recorder, trace, parts, began);
         this.lag = parts.lag();
@@ -52,7 +55,7 @@ final class Run {
             return result(trouble.get(), Duration.ZERO);
         }
         mainPart();
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        Duration took = Duration.ofNanos(pace.nanoTime() - began);
         cleanUp();
         return result(outcome(took), took);
     }

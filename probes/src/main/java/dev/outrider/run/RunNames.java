@@ -5,16 +5,26 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What the expressions of a run can read wherever they stand: its environment, and what was computed or captured so far. */
 final class RunNames implements Names {
     private final InstantSource clock;
+    private final @Nullable RandomGenerator chance;
     private final Map<String, Object> fixed;
     private final Map<String, Object> made = new HashMap<>();
 
-    RunNames(InstantSource clock, String region, String runId, Map<String, Object> env, Map<String, String> secrets) {
+    /** @param chance where what is random comes from; null when nobody wants to have it again */
+    RunNames(
+            InstantSource clock,
+            @Nullable RandomGenerator chance,
+            String region,
+            String runId,
+            Map<String, Object> env,
+            Map<String, String> secrets) {
         this.clock = clock;
+        this.chance = chance;
         this.fixed = Map.of("region", region, "runId", runId, "env", env, "secrets", secrets);
     }
 
@@ -32,6 +42,9 @@ final class RunNames implements Names {
     public @Nullable Object get(String name) {
         if (name.equals("now")) {
             return clock.instant();
+        }
+        if (name.equals(RANDOM)) {
+            return chance;
         }
         Object value = fixed.get(name);
         return value == null ? made.get(name) : value;

@@ -4,6 +4,7 @@ import dev.outrider.journey.Journey;
 import dev.outrider.result.RunResult;
 import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Dialer;
+import dev.outrider.run.http.Line;
 import dev.outrider.script.Environment;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -18,8 +19,12 @@ public final class Runner implements AutoCloseable {
     private final Dialer dialer;
     private final Secrets secrets;
 
-    /** What all runs share. */
-    record Parts(RunSettings settings, LagMeter lag, InstantSource clock, RandomGenerator random) {}
+    /** What a run is made with. */
+    record Parts(RunSettings settings, LagMeter lag, InstantSource clock, RandomGenerator random, Pace pace) {
+        Parts on(Stage stage) {
+            return new Parts(settings, lag, stage.clock(), random, stage.pace());
+        }
+    }
 
     /**
      * On the event loops of {@code vertx}, which should have been made with {@link #options()}.
@@ -29,7 +34,7 @@ public final class Runner implements AutoCloseable {
      * @throws IllegalArgumentException when the trusted certificates cannot be read
      */
     public Runner(Vertx vertx, RunSettings settings, InstantSource clock, RandomGenerator random) {
-        this.parts = new Parts(settings, new LagMeter(vertx), clock, random);
+        this.parts = new Parts(settings, new LagMeter(vertx), clock, random, Pace.REAL);
         this.dialer = new Dialer(vertx, settings.authorities());
         this.secrets = new Secrets(settings.secrets(), System::getenv);
     }
@@ -54,13 +59,30 @@ public final class Runner implements AutoCloseable {
      * @throws IllegalStateException on an event loop, which this would block
      */
     public RunResult run(Journey journey, Environment environment, RunRequest request) {
+        // One-time passwords and cookies go by the right time, not by ours.
+        InstantSource corrected = () -> parts.clock().instant().plus(request.clockOffset());
+        Preparation prepared = Preparation.of(journey, environment, request, secrets, corrected, null);
+        return result(journey, request, prepared, new Customer(dialer.line(), corrected), parts);
+    }
+
+    /** The same on a stage: what it meets there is not the world, and what it finds says nothing about the target. */
+    public RunResult run(Journey journey, Environment environment, RunRequest request, Stage stage) {
+        Preparation prepared = Preparation.of(journey, environment, request, secrets, stage.clock(), stage.chance());
+        Customer customer = new Customer(stage.line(), stage.clock());
+        return result(journey, request, prepared, customer, parts.on(stage));
+    }
+
+    /** A line to real targets, for a stage that listens to what is said on it. */
+    public Line line() {
+        return dialer.line();
+    }
+
+    private static RunResult result(
+            Journey journey, RunRequest request, Preparation prepared, Customer customer, Parts parts) {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("a run waits for its target: call it on a virtual thread");
         }
-        // One-time passwords and cookies go by the right time, not by ours.
-        InstantSource corrected = () -> parts.clock().instant().plus(request.clockOffset());
-        Preparation prepared = Preparation.of(journey, environment, request, secrets, corrected);
-        try (Customer customer = new Customer(dialer, corrected)) {
+        try (customer) {
             return new Run(journey, request, prepared, customer, parts).result();
         }
     }

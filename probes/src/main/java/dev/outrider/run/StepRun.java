@@ -27,6 +27,7 @@ final class StepRun {
     private final Step.Http step;
     private final Call call;
     private final Deadline end;
+    private final Pace pace;
     private final Asker asker;
     private final Set<String> troubles = new LinkedHashSet<>();
     private int attempts;
@@ -37,10 +38,11 @@ final class StepRun {
      *
      * @param end of the part of the run that it belongs to
      */
-    StepRun(Step.Http step, Call call, Deadline end, Asker asker) {
+    StepRun(Step.Http step, Call call, Deadline end, Pace pace, Asker asker) {
         this.step = step;
         this.call = call;
         this.end = end;
+        this.pace = pace;
         this.asker = asker;
     }
 
@@ -84,7 +86,7 @@ final class StepRun {
     private Verdict retried() throws InterruptedException {
         List<String> before = new ArrayList<>();
         while (true) {
-            Verdict verdict = judged(ask(System.nanoTime()), Optional.empty(), "");
+            Verdict verdict = judged(ask(pace.nanoTime()), Optional.empty(), "");
             if (!(verdict.outcome() instanceof Outcome.Failed(Fault fault, String detail))) {
                 return before.isEmpty() ? slowOr(verdict) : slowOr(recovered(verdict, before));
             }
@@ -92,7 +94,7 @@ final class StepRun {
             if (attempts > step.retry() || end.left() <= BETWEEN_RETRIES.toNanos()) {
                 return verdict;
             }
-            Thread.sleep(BETWEEN_RETRIES);
+            pace.pass(BETWEEN_RETRIES);
         }
     }
 
@@ -102,10 +104,10 @@ final class StepRun {
     }
 
     private Verdict polled(Step.Poll poll) throws InterruptedException {
-        long began = System.nanoTime();
+        long began = pace.nanoTime();
         Deadline patience = new Deadline(began + poll.limit().toNanos(), Spans.text(poll.limit())).orSooner(end);
         while (true) {
-            long next = System.nanoTime() + poll.every().toNanos();
+            long next = pace.nanoTime() + poll.every().toNanos();
             Attempt attempt = ask(began);
             Progress progress = progress(attempt, poll.until());
             boolean over = next - patience.at() >= 0;
@@ -114,7 +116,7 @@ final class StepRun {
                 String waited = patience.limit() + " (" + attempts + " attempts)";
                 return slowOr(troubled(judged(attempt, gaveUp, waited)));
             }
-            Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
+            pace.pass(Duration.ofNanos(Math.max(0, next - pace.nanoTime())));
         }
     }
 
@@ -155,7 +157,7 @@ final class StepRun {
         attempts++;
         Deadline deadline = Deadline.in(step.timeout()).orSooner(end);
         Visit visit = asker.visit(call, attempts, deadline);
-        Attempt attempt = new Attempt(visit, asker.names(visit, began), began, System.nanoTime());
+        Attempt attempt = new Attempt(visit, asker.names(visit, began), began, pace.nanoTime());
         last = attempt;
         return attempt;
     }

@@ -76,11 +76,11 @@ final class Steps {
 
     /** A step that was not made. */
     StepResult result(Step step, boolean cleanup, Outcome outcome) {
-        return result(step, cleanup, System.nanoTime(), Verdict.of(outcome), Optional.empty(), Optional.empty());
+        return result(step, cleanup, parts.pace().nanoTime(), Verdict.of(outcome), Optional.empty(), Optional.empty());
     }
 
     StepResult make(int index, Step.Http step, boolean cleanup, Deadline end) throws InterruptedException {
-        long began = System.nanoTime();
+        long began = parts.pace().nanoTime();
         Optional<Outcome> without = cleanup ? neverCaptured(step) : Optional.empty();
         if (without.isPresent()) {
             return result(step, cleanup, without.get());
@@ -110,7 +110,7 @@ final class Steps {
         if (composer.trouble().isPresent()) {
             return result(step, cleanup, composer.trouble().get());
         }
-        StepRun run = new StepRun(step, signed, end, asker(index, step));
+        StepRun run = new StepRun(step, signed, end, parts.pace(), asker(index, step));
         try {
             return result(step, cleanup, began, run.run(), Optional.of(run), call);
         } catch (IllegalArgumentException unsendable) {
@@ -122,7 +122,7 @@ final class Steps {
     private StepResult result(
             Step step, boolean cleanup, long began, Verdict verdict, Optional<StepRun> run, Optional<Call> call) {
         Optional<Visit> visit = run.flatMap(StepRun::last).map(StepRun.Attempt::visit);
-        long took = System.nanoTime() - began;
+        long took = parts.pace().nanoTime() - began;
         return new StepResult(
                 step.name(),
                 cleanup,
@@ -204,7 +204,7 @@ final class Steps {
 
             @Override
             public Optional<AnswerNames> names(Visit visit, long since) {
-                Timings timings = visit.phases().within(System.nanoTime() - since);
+                Timings timings = visit.phases().within(parts.pace().nanoTime() - since);
                 return Steps.this.names(visit, timings);
             }
 

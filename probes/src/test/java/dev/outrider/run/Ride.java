@@ -68,7 +68,7 @@ final class Ride {
         };
     }
 
-    private static RunRequest request() {
+    static RunRequest request() {
         Instant slot = Instant.parse("2026-11-27T12:00:00Z");
         return new RunRequest(
                 new RunResult.Key("shop", "test", "eu-west", slot, Cause.SCHEDULE),

@@ -33,6 +33,11 @@ public final class Dialer {
         this.tls = new Tls(authorities);
     }
 
+    /** The line of a new customer: nothing is resolved, nothing connected. */
+    public Line line() {
+        return new Network(this);
+    }
+
     EventLoop nextLoop() {
         return vertx.nettyEventLoopGroup().next();
     }

@@ -372,7 +372,7 @@ final class CustomerTest {
     }
 
     private static Customer customer() {
-        return new Customer(DIALER, InstantSource.system());
+        return new Customer(DIALER.line(), InstantSource.system());
     }
 
     private static Call get(String url) {

@@ -74,7 +74,7 @@ final class TlsTest {
     @Test
     void a_certificate_that_nobody_vouches_for_is_a_fault() throws Exception {
         HttpServer server = server(true);
-        try (Customer customer = new Customer(new Dialer(VERTX, Optional.empty()), InstantSource.system())) {
+        try (Customer customer = new Customer(new Dialer(VERTX, Optional.empty()).line(), InstantSource.system())) {
             Reply.Broken broken = (Reply.Broken) visit(customer, server, "/").reply();
             assertThat(broken.fault()).isEqualTo(Fault.TLS);
             assertThat(broken.detail()).startsWith("the certificate's issuer is not trusted");
@@ -111,7 +111,7 @@ final class TlsTest {
         Dialer dialer = new Dialer(VERTX, Optional.of(keys.certificate()));
         try {
             for (int customers = 0; customers < 3; customers++) {
-                try (Customer customer = new Customer(dialer, InstantSource.system())) {
+                try (Customer customer = new Customer(dialer.line(), InstantSource.system())) {
                     visit(customer, server, "/");
                 }
             }
@@ -135,7 +135,7 @@ final class TlsTest {
     }
 
     private static Customer trusting() {
-        return new Customer(new Dialer(VERTX, Optional.of(keys.certificate())), InstantSource.system());
+        return new Customer(new Dialer(VERTX, Optional.of(keys.certificate())).line(), InstantSource.system());
     }
 
     private static Visit visit(Customer customer, HttpServer server, String target) throws InterruptedException {

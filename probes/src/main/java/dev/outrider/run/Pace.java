@@ -1,0 +1,25 @@
+package dev.outrider.run;
+
+import java.time.Duration;
+
+/** How time passes in a run, for what is measured and for what waits. */
+public interface Pace {
+    /** As time passes for everybody. */
+    Pace REAL = new Pace() {
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void pass(Duration time) throws InterruptedException {
+            Thread.sleep(time);
+        }
+    };
+
+    /** As {@link System#nanoTime()}: never behind it, and ahead of it by what was passed without waiting. */
+    long nanoTime();
+
+    /** Lets so much time pass. */
+    void pass(Duration time) throws InterruptedException;
+}

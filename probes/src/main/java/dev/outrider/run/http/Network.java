@@ -1,0 +1,106 @@
+package dev.outrider.run.http;
+
+import dev.outrider.result.Outcome.Fault;
+import dev.outrider.run.http.Dial.Dialed;
+import dev.outrider.run.http.Dialer.Resolved;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The line to real targets: resolves each name once, opens what connections it needs and keeps them until it is closed. */
+final class Network implements Line {
+    private final Dialer dialer;
+    private final EventLoop loop;
+    private final Map<String, List<InetAddress>> resolved = new HashMap<>();
+    private final Map<Origin, Connection> connections = new HashMap<>();
+
+    Network(Dialer dialer) {
+        this.dialer = dialer;
+        this.loop = dialer.nextLoop();
+    }
+
+    @Override
+    public void close() {
+        connections.values().forEach(Connection::close);
+        connections.clear();
+    }
+
+    @Override
+    public Reply exchange(Call call, Deadline deadline) throws InterruptedException {
+        Connection open = connections.get(call.url().origin());
+        if (open != null && open.reusable()) {
+            Exchange exchange = open.begin(call);
+            Reply reply = await(call.url().origin(), open, exchange, deadline);
+            if (!(staleConnection(reply, exchange) && call.idempotent())) {
+                return reply;
+            }
+            // The server closed an idle connection while we wrote to it: a browser asks again on a new one.
+        }
+        return onNewConnection(call, deadline);
+    }
+
+    private static boolean staleConnection(Reply reply, Exchange exchange) {
+        return reply instanceof Reply.Broken broken && broken.fault() == Fault.RESET && exchange.untouched();
+    }
+
+    private Reply onNewConnection(Call call, Deadline deadline) throws InterruptedException {
+        Origin origin = call.url().origin();
+        Phases resolving = Phases.NONE;
+        List<InetAddress> addresses = resolved.get(origin.bareHost());
+        if (addresses == null) {
+            switch (dialer.resolve(loop, origin.bareHost(), deadline)) {
+                case Resolved.Unknown(Fault fault, String detail, Phases phases) -> {
+                    return new Reply.Broken(fault, detail, phases);
+                }
+                case Resolved.Addresses(List<InetAddress> found, Phases phases) -> {
+                    resolving = phases;
+                    addresses = found;
+                    resolved.put(origin.bareHost(), found);
+                }
+            }
+        }
+        return switch (dialer.dial(loop, origin, addresses, deadline)) {
+            case Dialed.NotConnected(Fault fault, String detail, Phases phases) ->
+                new Reply.Broken(fault, detail, resolving.plus(phases));
+            case Dialed.Connected(Connection connection, Phases phases) -> {
+                connections.put(origin, connection);
+                Reply reply = await(origin, connection, connection.begin(call), deadline);
+                yield plus(resolving.plus(phases), reply);
+            }
+        };
+    }
+
+    private static Reply plus(Phases before, Reply reply) {
+        return switch (reply) {
+            case Reply.Answered(Answer answer, Phases phases) -> new Reply.Answered(answer, before.plus(phases));
+            case Reply.Broken(Fault fault, String detail, Phases phases) ->
+                new Reply.Broken(fault, detail, before.plus(phases));
+        };
+    }
+
+    private Reply await(Origin origin, Connection connection, Exchange exchange, Deadline deadline)
+            throws InterruptedException {
+        try {
+            Optional<Reply> reply = Waiting.until(deadline, exchange.reply());
+            if (reply.isPresent()) {
+                return reply.get();
+            }
+        } catch (InterruptedException stopped) {
+            abandon(origin, connection);
+            throw stopped;
+        }
+        connection.onLoop(() -> exchange.expired(deadline.limit()));
+        abandon(origin, connection);
+        return Waiting.until(Deadline.in(Waiting.GRACE), exchange.reply())
+                .orElse(new Reply.Broken(Fault.TIMEOUT, "no answer within " + deadline.limit(), Phases.NONE));
+    }
+
+    /** It is closed a little later, on its event loop: nothing more may be asked on it from now on. */
+    private void abandon(Origin origin, Connection connection) {
+        connections.remove(origin);
+        connection.close();
+    }
+}
