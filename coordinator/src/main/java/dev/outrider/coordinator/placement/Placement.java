@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,11 +119,12 @@ public final class Placement {
 
     /** Plans again; when nothing changes, the epoch stays. When the plan cannot be stored, the one in force goes on. */
     public synchronized void replan() {
-        Inputs inputs = new Inputs(jobs.get(), live());
+        Map<String, String> live = live();
+        Inputs inputs = new Inputs(jobs.get(), live, leased(live.keySet()));
         if (inputs.equals(planned)) {
             return;
         }
-        Map<Place, Held> next = Planner.plan(inputs.jobs, inputs.live, plan.held(), new FromWelcomes());
+        Map<Place, Held> next = Planner.plan(inputs.jobs, live, plan.held(), new FromWelcomes(inputs.leased));
         if (next.equals(plan.held()) || put(next, inputs.live.size())) {
             planned = inputs;
         }
@@ -141,7 +144,20 @@ public final class Placement {
     }
 
     /** What a plan was made of: while it is the same, so is the plan. */
-    private record Inputs(List<Job> jobs, Map<String, String> live) {}
+    private record Inputs(List<Job> jobs, Map<String, String> live, Set<String> leased) {}
+
+    /** Those that have something, are silent, and whose lease is not over. */
+    private Set<String> leased(Set<String> live) {
+        Instant now = clock.instant();
+        return plan.held().values().stream()
+                .map(Held::agent)
+                .filter(agent -> !live.contains(agent) && now.isBefore(freeFrom(agent)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Instant freeFrom(String agent) {
+        return welcomed.getOrDefault(agent, started).plus(terms.lease());
+    }
 
     /** Those that live, and after a start those that had something and may not have had the time to say so. */
     private Map<String, String> live() {
@@ -161,9 +177,20 @@ public final class Placement {
     }
 
     private final class FromWelcomes implements Planner.Leases {
+        private final Set<String> leased;
+
+        FromWelcomes(Set<String> leased) {
+            this.leased = leased;
+        }
+
+        @Override
+        public boolean holds(String agent) {
+            return leased.contains(agent);
+        }
+
         @Override
         public Instant freeFrom(String agent) {
-            return welcomed.getOrDefault(agent, started).plus(terms.lease());
+            return Placement.this.freeFrom(agent);
         }
 
         @Override

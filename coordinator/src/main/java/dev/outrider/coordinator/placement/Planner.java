@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who runs what. Pure: the same jobs, agents and present holders give the same plan. What runs stays where it is while its
- * agent lives; what has no agent goes to the least loaded of its region, rendezvous hash as tie-break; for the sake of
+ * agent lives, a mutating journey while its lease lasts: nobody else may run it before, and the agent may be back by then; what has no agent goes to the least loaded of its region, rendezvous hash as tie-break; for the sake of
  * balance alone only a journey that changes nothing moves, and only when the imbalance is worth it.
  */
 final class Planner {
@@ -34,8 +34,12 @@ final class Planner {
         this.leases = leases;
     }
 
-    /** Knows from when on an agent that is silent can certainly not run a mutating journey any more. */
+    /** Knows how long an agent that is not heard may go on with mutating journeys. */
     interface Leases {
+        /** Whether it is silent, and may still run what it had. */
+        boolean holds(String agent);
+
+        /** From when on it can certainly not run them any more. */
         Instant freeFrom(String agent);
 
         /** The same for an agent that nobody remembers. */
@@ -57,11 +61,15 @@ final class Planner {
 
     private boolean keep(Job job) {
         Held held = present.get(job.place());
-        if (held == null || !agentsIn(job.region()).contains(held.agent())) {
+        if (held == null || !staysWith(held.agent(), job)) {
             return false;
         }
         give(job, held.agent(), held.notBefore());
         return true;
+    }
+
+    private boolean staysWith(String agent, Job job) {
+        return agentsIn(job.region()).contains(agent) || (job.mutates() && leases.holds(agent));
     }
 
     private void place(Job job) {

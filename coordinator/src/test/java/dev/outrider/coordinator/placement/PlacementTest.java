@@ -106,11 +106,27 @@ class PlacementTest {
         Instant lastWelcome = placement.hello(fresh("eu-1"), "c-1").sentAt();
         now = now.plusSeconds(6);
         Plan plan = placement.hello(fresh("eu-2"), "c-1").plan().orElseThrow();
-        assertThat(plan.assignments())
+        assertThat(plan.assignments()).extracting(Plan.Assignment::journey).containsExactly("browse");
+
+        now = lastWelcome.plus(LEASE);
+        placement.replan();
+        assertThat(placement.hello(fresh("eu-2"), "c-1").plan().orElseThrow().assignments())
                 .extracting(Plan.Assignment::journey, Plan.Assignment::notBefore)
                 .containsExactly(tuple("browse", Instant.EPOCH), tuple("checkout", lastWelcome.plus(LEASE)));
         assertThat(placement.hello(fresh("eu-1"), "c-1").plan().orElseThrow().assignments())
                 .isEmpty();
+    }
+
+    @Test
+    void an_agent_that_is_back_before_its_lease_is_over_goes_on_with_what_mutates() {
+        placement.hello(fresh("eu-1"), "c-1");
+        roster.left("eu-1");
+        now = now.plusSeconds(8);
+        placement.hello(fresh("eu-2"), "c-1");
+        now = now.plusSeconds(5);
+        assertThat(placement.hello(fresh("eu-1"), "c-1").plan().orElseThrow().assignments())
+                .extracting(Plan.Assignment::journey, Plan.Assignment::notBefore)
+                .containsExactly(tuple("checkout", Instant.EPOCH));
     }
 
     @Test
@@ -152,11 +168,12 @@ class PlacementTest {
         restart();
         Instant restarted = now;
         now = now.plusSeconds(7);
-        Plan plan = placement.hello(fresh("eu-2"), "c-1").plan().orElseThrow();
-        assertThat(plan.assignments())
-                .filteredOn(Plan.Assignment::mutates)
-                .extracting(Plan.Assignment::notBefore)
-                .containsExactly(restarted.plus(LEASE));
+        assertThat(placement.hello(fresh("eu-2"), "c-1").plan().orElseThrow().assignments())
+                .extracting(Plan.Assignment::journey)
+                .containsExactly("browse");
+        now = restarted.plus(LEASE);
+        placement.hello(fresh("eu-2"), "c-1");
+        assertThat(placement.held()).extracting(Held::agent).containsOnly("eu-2");
     }
 
     @Test

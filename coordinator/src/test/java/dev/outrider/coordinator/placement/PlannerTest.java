@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,7 +25,15 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
     private static final Instant FREE = Instant.ofEpochSecond(120);
     private static final Instant UNKNOWN = Instant.ofEpochSecond(77);
-    private static final Planner.Leases LEASES = new Planner.Leases() {
+    private static final Planner.Leases LEASES = new Leases(Set.of());
+
+    /** @param leased the silent agents that may still run mutating journeys */
+    private record Leases(Set<String> leased) implements Planner.Leases {
+        @Override
+        public boolean holds(String agent) {
+            return leased.contains(agent);
+        }
+
         @Override
         public Instant freeFrom(String agent) {
             return FREE;
@@ -34,7 +43,7 @@ class PlannerTest {
         public Instant unknownFreeFrom() {
             return UNKNOWN;
         }
-    };
+    }
 
     @Test
     void journeys_are_spread_over_the_agents_of_a_region() {
@@ -55,7 +64,15 @@ class PlannerTest {
     }
 
     @Test
-    void a_mutating_journey_of_a_silent_agent_waits_until_its_lease_is_over() {
+    void while_its_lease_lasts_a_silent_agent_keeps_what_mutates_and_only_that() {
+        List<Job> jobs = List.of(job("browse", false), job("checkout", true));
+        Map<Place, Held> before = plan(jobs, Map.of("eu-1", "eu-west"), Map.of());
+        Map<Place, Held> after = Planner.plan(jobs, Map.of("eu-2", "eu-west"), before, new Leases(Set.of("eu-1")));
+        assertThat(after.values()).extracting(Held::agent).containsExactly("eu-2", "eu-1");
+    }
+
+    @Test
+    void a_mutating_journey_moves_when_the_lease_of_its_agent_is_over() {
         Map<Place, Held> before = plan(List.of(job("checkout", true)), Map.of("eu-1", "eu-west"), Map.of());
         assertThat(before.values()).containsExactly(new Held(job("checkout", true), "eu-1", UNKNOWN));
         Map<Place, Held> after = plan(List.of(job("checkout", true)), Map.of("eu-2", "eu-west"), before);
