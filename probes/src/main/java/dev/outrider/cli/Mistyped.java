@@ -77,7 +77,7 @@ final class Mistyped implements IParameterExceptionHandler {
 
     /** The commands that the launcher starts other programs for. */
     static List<String> elsewhere() {
-        return Arrays.stream(System.getProperty("outrider.commands", "").split(","))
+        return Arrays.stream(System.getProperty("outrider.commands", "").split(",", -1))
                 .filter(name -> !name.isEmpty())
                 .toList();
     }

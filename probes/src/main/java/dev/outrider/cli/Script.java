@@ -45,6 +45,15 @@ record Script(String folder, Sources sources, String path) {
                 .toList();
     }
 
+    /** In no environment of its own: it must work in all. */
+    Compiled compiled() {
+        return Compiler.compile(sources, path, Optional.empty());
+    }
+
+    Compiled compiled(String environment) {
+        return Compiler.compile(sources, path, Optional.of(environment));
+    }
+
     Told tell(Problem problem) {
         String text = sources.text(problem.place().file()).orElse("");
         Problem outside = problem.in(folder);

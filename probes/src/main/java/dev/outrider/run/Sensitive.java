@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Tells from its name that a field holds what nobody should read. */
-final class Sensitive {
+public final class Sensitive {
     /** Telling wherever they stand in a name. */
     private static final List<String> ANYWHERE =
             List.of("password", "passwd", "secret", "token", "cardnumber", "authorization", "apikey");
@@ -24,12 +24,13 @@ final class Sensitive {
      *
      * @param redact names that an author wants hidden
      */
-    Sensitive(Set<String> redact) {
+    public Sensitive(Set<String> redact) {
         this.redacted =
                 redact.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
-    boolean field(String name) {
+    /** Whether a field of this name does. */
+    public boolean field(String name) {
         if (redacted.contains(name.toLowerCase(Locale.ROOT))) {
             return true;
         }

@@ -1,0 +1,130 @@
+package dev.outrider.desk.recording;
+
+import dev.outrider.desk.recording.Exchange.Answer;
+import dev.outrider.desk.recording.Exchange.Payload;
+import dev.outrider.desk.recording.Exchange.Request;
+import dev.outrider.run.http.Headers;
+import dev.outrider.run.http.Url;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The HTTP Archive that a browser saves: "Save all as HAR with content", or Playwright's {@code recordHar}. */
+public final class Har {
+    private Har() {}
+
+    /**
+     * Reads it.
+     *
+     * @throws Unreadable when it is not one
+     */
+    public static Recording read(String text) {
+        Dug entries = Dug.of(text, "a HAR").at("log").at("entries");
+        if (!entries.isList()) {
+            throw new Unreadable("this is not a HAR: it has no log.entries");
+        }
+        List<Exchange> exchanges = new ArrayList<>();
+        int bodies = 0;
+        for (Dug entry : entries.items()) {
+            Optional<Exchange> exchange = exchange(entry);
+            exchange.ifPresent(exchanges::add);
+            bodies += exchange.flatMap(Exchange::answer)
+                            .map(Answer::body)
+                            .orElse("")
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+        // Browsers write what ended first; a customer's order is the one in which it began.
+        exchanges.sort(Comparator.comparing(Exchange::at));
+        List<String> notes = bodies > 0 || exchanges.isEmpty()
+                ? List.of()
+                : List.of("no answer in it has a body, so nothing can be correlated: save it with content"
+                        + " (in Chromium: the arrow in the network panel)");
+        return new Recording(exchanges, Map.of(), notes);
+    }
+
+    /** Nothing for what is no request over HTTP: data URLs, sockets, extensions. */
+    private static Optional<Exchange> exchange(Dug entry) {
+        Dug request = entry.at("request");
+        try {
+            Url url = Url.parse(request.text("url"));
+            Headers headers = headers(request.at("headers"));
+            return Optional.of(new Exchange(
+                    "",
+                    instant(entry.text("startedDateTime")),
+                    entry.text("_resourceType").toLowerCase(Locale.ROOT),
+                    new Request(
+                            request.text("method").toUpperCase(Locale.ROOT),
+                            url,
+                            headers,
+                            payload(request.at("postData"))),
+                    answer(entry.at("response")),
+                    Map.of()));
+        } catch (IllegalArgumentException notHttp) {
+            return Optional.empty();
+        }
+    }
+
+    private static Payload payload(Dug data) {
+        String mime = data.text("mimeType");
+        String text = data.text("text");
+        if (!text.isEmpty()) {
+            return Payloads.of(mime, text);
+        }
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        List<String> files = new ArrayList<>();
+        for (Dug field : data.at("params").items()) {
+            String name = Payloads.decoded(field.text("name"));
+            if (field.has("fileName")) {
+                files.add(name);
+            } else {
+                fields.add(Map.entry(name, Payloads.decoded(field.text("value"))));
+            }
+        }
+        if (Payloads.bare(mime).equals("multipart/form-data")) {
+            return new Payload.Parts(fields, files);
+        }
+        return fields.isEmpty() ? new Payload.None() : new Payload.Form(fields);
+    }
+
+    private static Optional<Answer> answer(Dug response) {
+        int status = Integer.parseInt("0" + response.text("status").replaceAll("\\D", ""));
+        if (status == 0) {
+            return Optional.empty();
+        }
+        Headers headers = headers(response.at("headers"));
+        if (headers.first("location").isEmpty() && !response.text("redirectURL").isEmpty()) {
+            headers = headers.with("Location", response.text("redirectURL"));
+        }
+        Dug content = response.at("content");
+        String body = content.text("text");
+        if (content.text("encoding").equals("base64")) {
+            body = new String(Base64.getMimeDecoder().decode(body), StandardCharsets.UTF_8);
+        }
+        return Optional.of(new Answer(status, headers, Payloads.bare(content.text("mimeType")), body));
+    }
+
+    private static Headers headers(Dug list) {
+        return new Headers(list.items().stream()
+                .filter(header -> !header.text("name").startsWith(":"))
+                .map(header -> Map.entry(header.text("name"), header.text("value")))
+                .toList());
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException unknown) {
+            return Instant.EPOCH;
+        }
+    }
+}
