@@ -132,10 +132,14 @@ final class Explained {
     }
 
     private Stream<Template> urls() {
-        return Stream.concat(journey.base().stream(), all.stream().flatMap(step -> switch (step) {
-            case Step.Http http when http.request() instanceof Request.Written written -> Stream.of(written.url());
-            case Step.Http submitted -> Stream.<Template>empty();
-        }));
+        return Stream.concat(
+                journey.base().stream(), all.stream().flatMap(Step::all).flatMap(step -> switch (step) {
+                    case Step.Http http
+                    when http.request() instanceof Request.Written written -> Stream.of(written.url());
+                    case Step.Http submitted -> Stream.<Template>empty();
+                    case Step.Repeat repeat -> Stream.<Template>empty();
+                    case Step.Other other -> Stream.<Template>empty();
+                }));
     }
 
     /** The origin that a URL begins with, where the environment alone says it. */

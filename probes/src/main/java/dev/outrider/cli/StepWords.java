@@ -5,7 +5,9 @@ import dev.outrider.journey.Journey;
 import dev.outrider.journey.Request;
 import dev.outrider.journey.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One step in words. */
@@ -33,16 +35,47 @@ final class StepWords {
                         .orElseGet(() -> http.timeout()
                                 .multipliedBy(http.retry() + 1L)
                                 .plus(BETWEEN_ATTEMPTS.multipliedBy(http.retry())));
+            case Step.Repeat repeat ->
+                repeat.steps().stream()
+                        .map(StepWords::longest)
+                        .reduce(repeat.poll().limit(), Duration::plus);
+            case Step.Other other ->
+                other.poll()
+                        .map(poll -> poll.limit().plus(other.timeout()))
+                        .orElseGet(() -> other.timeout().multipliedBy(other.retry() + 1L));
         };
     }
 
     String text(Step step, int number, Uses uses) {
         return switch (step) {
             case Step.Http http -> http(http, number, uses);
+            case Step.Repeat repeat -> repeat(repeat, number, uses);
+            case Step.Other other -> other(other, number, uses);
         };
     }
 
-    private String http(Step.Http step, int number, Uses uses) {
+    private String repeat(Step.Repeat step, int number, Uses uses) {
+        StringBuilder inside = new StringBuilder();
+        step.steps().forEach(each -> inside.append(text(each, number, uses)));
+        begin(step, number);
+        line("repeats", step.steps().size() + (step.steps().size() == 1 ? " step" : " steps"));
+        again(step.poll());
+        judged(step.expectations(), step.captures(), uses);
+        line("takes", takes(step, 0, step.slow()));
+        return out.append(inside.toString().replaceAll("(?m)^(?=.)", "   ")).toString();
+    }
+
+    private String other(Step.Other step, int number, Uses uses) {
+        begin(step, number);
+        step.lets().forEach((name, value) -> line("makes", name + " = " + value.text()));
+        line("does", step.action().kind() + ", which this version cannot run yet: the run ends with an error");
+        step.poll().ifPresent(this::again);
+        judged(step.expectations(), step.captures(), uses);
+        line("takes", takes(step, step.retry(), step.slow()));
+        return out.toString();
+    }
+
+    private void begin(Step step, int number) {
         out.setLength(0);
         String service = step.service()
                 .or(journey::service)
@@ -50,25 +83,34 @@ final class StepWords {
                 .orElse("");
         out.append("%2d %s%s\n".formatted(number, step.name(), service));
         step.condition().ifPresent(condition -> line("only if", condition.text()));
+    }
+
+    private void again(Step.Poll poll) {
+        line(
+                "again",
+                "every %s until %s, for at most %s"
+                        .formatted(
+                                Explained.Days.text(poll.every()),
+                                poll.until().text(),
+                                Explained.Days.text(poll.limit())));
+    }
+
+    private void judged(List<Step.Expectation> expectations, List<Step.Capture> captures, Uses uses) {
+        expectations.forEach(each -> line(
+                each.required() ? "expects" : "warns",
+                (each.required() ? "" : "unless ") + each.condition().text()));
+        captures.forEach(
+                each -> line("captures", each.name() + " = " + each.value().text() + "  → " + uses.of(each.name())));
+    }
+
+    private String http(Step.Http step, int number, Uses uses) {
+        begin(step, number);
         step.lets().forEach((name, value) -> line("makes", name + " = " + value.text()));
         line("asks", asked(step.request()));
-        step.poll()
-                .ifPresent(poll -> line(
-                        "again",
-                        "every %s until %s, for at most %s"
-                                .formatted(
-                                        Explained.Days.text(poll.every()),
-                                        poll.until().text(),
-                                        Explained.Days.text(poll.limit()))));
+        step.poll().ifPresent(this::again);
         step.redirects().until().ifPresent(until -> line("stops at", "the redirect where " + until.text()));
-        step.expectations()
-                .forEach(each -> line(
-                        each.required() ? "expects" : "warns",
-                        (each.required() ? "" : "unless ") + each.condition().text()));
-        step.captures()
-                .forEach(each ->
-                        line("captures", each.name() + " = " + each.value().text() + "  → " + uses.of(each.name())));
-        line("takes", takes(step));
+        judged(step.expectations(), step.captures(), uses);
+        line("takes", takes(step, step.retry(), step.slow()));
         return out.toString();
     }
 
@@ -104,11 +146,10 @@ final class StepWords {
                 .collect(Collectors.joining());
     }
 
-    private static String takes(Step.Http step) {
-        String attempts = step.retry() > 0 ? " in " + (step.retry() + 1) + " attempts" : "";
+    private static String takes(Step step, int retry, Optional<Duration> limit) {
+        String attempts = retry > 0 ? " in " + (retry + 1) + " attempts" : "";
         return "at most " + Explained.Days.text(longest(step)) + attempts
-                + step.slow()
-                        .map(slow -> "; slower than " + Explained.Days.text(slow) + " is degraded")
+                + limit.map(slow -> "; slower than " + Explained.Days.text(slow) + " is degraded")
                         .orElse("");
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 /** What can be read from a page, and from a URL. */
 final class PageFunctions {
     private static final CelType HTML = Type.HTML.cel();
+    private static final CelType PAGE = Type.PAGE.cel();
 
     static final List<Function> ALL = List.of(
             member(
@@ -47,6 +48,24 @@ final class PageFunctions {
                     List.of(HTML, STRING),
                     a -> form(page(a), text(a, 1)),
                     "action, method and fields of the form that a CSS selector matches"),
+            member(
+                    "text",
+                    STRING,
+                    List.of(PAGE, STRING),
+                    a -> page(a).text(text(a, 1)),
+                    "the same of a page in a browser"),
+            member(
+                    "attr",
+                    STRING,
+                    List.of(PAGE, STRING, STRING),
+                    a -> page(a).attr(text(a, 1), text(a, 2)),
+                    "the same of a page in a browser"),
+            member(
+                    "count",
+                    INT,
+                    List.of(PAGE, STRING),
+                    a -> page(a).count(text(a, 1)),
+                    "the same of a page in a browser"),
             Function.global(
                     "url",
                     MapType.create(STRING, DYN),

@@ -45,6 +45,9 @@ public final class Type {
                     "text", STRING,
                     "body", BYTES));
 
+    /** A page in a browser, which answers as HTML does. */
+    public static final Type PAGE = struct("page", Map.of("title", STRING, "url", STRING));
+
     private final CelType cel;
     private final Map<String, Type> fields;
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param base what a path is relative to
  * @param lets values computed before the first step, in order
  * @param cleanup the steps of {@code finally}
- * @param redact names whose values are never shown
+ * @param telling what may be seen of it
  */
 public record Journey(
         String id,
@@ -34,12 +34,11 @@ public record Journey(
         Map<String, Expression> lets,
         List<Step> steps,
         List<Step> cleanup,
-        Set<String> redact) {
+        Telling telling) {
     public Journey {
         tags = List.copyOf(tags);
         steps = List.copyOf(steps);
         cleanup = List.copyOf(cleanup);
-        redact = Set.copyOf(redact);
     }
 
     /**
@@ -49,16 +48,57 @@ public record Journey(
      * @param regions those it names; empty means all that the coordinator expects
      * @param environments those it names; empty means all that the coordinator serves
      * @param budget runs a day, all regions together
+     * @param during the hours in which it is watched; empty means always
+     * @param confirm when a first failure is asked again
+     * @param exclusive a lock that it shares with others
      */
-    public record Schedule(Duration interval, List<String> regions, List<String> environments, OptionalLong budget) {
+    public record Schedule(
+            Duration interval,
+            List<String> regions,
+            List<String> environments,
+            OptionalLong budget,
+            Optional<Hours> during,
+            Confirm confirm,
+            Optional<String> exclusive) {
         public Schedule {
             regions = List.copyOf(regions);
             environments = List.copyOf(environments);
         }
 
+        /** Round the clock, alone, confirmed as usual. */
+        public Schedule(Duration interval, List<String> regions, List<String> environments, OptionalLong budget) {
+            this(interval, regions, environments, budget, Optional.empty(), new Confirm.Usual(), Optional.empty());
+        }
+
         /** Everywhere it is served, as often as it is due. */
         public Schedule(Duration interval, List<String> regions) {
             this(interval, regions, List.of(), OptionalLong.empty());
+        }
+    }
+
+    /** When a first failure is asked again, out of turn. */
+    public sealed interface Confirm {
+        /** As the coordinator does when nobody says otherwise. */
+        record Usual() implements Confirm {}
+
+        /** It is not. */
+        record Off() implements Confirm {}
+
+        record After(Duration pause) implements Confirm {}
+    }
+
+    /**
+     * What may be seen of a run.
+     *
+     * @param redact names whose values are never shown
+     * @param reveal headers whose values may be shown although nobody knows them to be harmless, in small letters
+     * @param trace hosts beside its own that are told the trace, and that it is synthetic
+     */
+    public record Telling(Set<String> redact, Set<String> reveal, Set<String> trace) {
+        public Telling {
+            redact = Set.copyOf(redact);
+            reveal = Set.copyOf(reveal);
+            trace = Set.copyOf(trace);
         }
     }
 
@@ -68,8 +108,16 @@ public record Journey(
      * @param timeout of the main part
      * @param cleanup of {@code finally}, its own budget
      * @param slow above it the run is degraded
+     * @param body what is kept of an answer's body, in bytes
      */
-    public record Limits(Duration timeout, Duration cleanup, Optional<Duration> slow) {}
+    public record Limits(Duration timeout, Duration cleanup, Optional<Duration> slow, int body) {
+        /** What is kept of a body when nobody says otherwise. */
+        public static final int BODY = 5 << 20;
+
+        public Limits(Duration timeout, Duration cleanup, Optional<Duration> slow) {
+            this(timeout, cleanup, slow, BODY);
+        }
+    }
 
     /** Every expression of it. */
     public Stream<Expression> expressions() {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One exchange of a journey. */
+/** One step of a customer's way. */
 public sealed interface Step {
     /** What the customer does; shown everywhere. */
     String name();
@@ -19,8 +19,22 @@ public sealed interface Step {
     /** The service that answers for it, when it is not the journey's. */
     Optional<String> service();
 
+    /** It is made only when this is true. */
+    Optional<Expression> condition();
+
+    /** Values taken when it is over, in order. */
+    List<Capture> captures();
+
     /** Every expression of it. */
     Stream<Expression> expressions();
+
+    /** This step, which also captures these. */
+    Step capturing(List<Capture> more);
+
+    /** This step and those inside of it. */
+    default Stream<Step> all() {
+        return Stream.of(this);
+    }
 
     /**
      * A request and what is expected of its answer.
@@ -66,10 +80,8 @@ public sealed interface Step {
                     .flatMap(expressions -> expressions);
         }
 
-        /** This step, which also captures these. */
+        @Override
         public Http capturing(List<Capture> more) {
-            List<Capture> all = new ArrayList<>(captures);
-            all.addAll(more);
             return new Http(
                     name,
                     place,
@@ -79,13 +91,123 @@ public sealed interface Step {
                     request,
                     signing,
                     expectations,
-                    all,
+                    plus(captures, more),
                     timeout,
                     slow,
                     retry,
                     poll,
                     redirects);
         }
+    }
+
+    /**
+     * Steps that are made again and again until something is true.
+     *
+     * @param steps of one round, in order
+     * @param expectations of the last answer, once it is true
+     * @param slow longer from the first request to the last answer is degraded
+     */
+    record Repeat(
+            String name,
+            Place place,
+            Optional<String> service,
+            List<Http> steps,
+            Poll poll,
+            List<Expectation> expectations,
+            List<Capture> captures,
+            Optional<Duration> slow)
+            implements Step {
+        public Repeat {
+            steps = List.copyOf(steps);
+            expectations = List.copyOf(expectations);
+            captures = List.copyOf(captures);
+        }
+
+        @Override
+        public Optional<Expression> condition() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Stream<Expression> expressions() {
+            return Stream.of(
+                            steps.stream().flatMap(Step::expressions),
+                            Stream.of(poll.until()),
+                            expectations.stream().map(Expectation::condition),
+                            captures.stream().map(Capture::value))
+                    .flatMap(expressions -> expressions);
+        }
+
+        @Override
+        public Repeat capturing(List<Capture> more) {
+            return new Repeat(name, place, service, steps, poll, expectations, plus(captures, more), slow);
+        }
+
+        @Override
+        public Stream<Step> all() {
+            return Stream.concat(Stream.of(this), steps.stream());
+        }
+    }
+
+    /**
+     * Something else than a request by HTTP.
+     *
+     * @param timeout of one attempt
+     * @param retry extra attempts after a fail
+     */
+    record Other(
+            String name,
+            Place place,
+            Optional<String> service,
+            Optional<Expression> condition,
+            Map<String, Expression> lets,
+            Action action,
+            List<Expectation> expectations,
+            List<Capture> captures,
+            Duration timeout,
+            Optional<Duration> slow,
+            int retry,
+            Optional<Poll> poll)
+            implements Step {
+        public Other {
+            expectations = List.copyOf(expectations);
+            captures = List.copyOf(captures);
+        }
+
+        @Override
+        public Stream<Expression> expressions() {
+            return Stream.of(
+                            condition.stream(),
+                            lets.values().stream(),
+                            action.expressions(),
+                            poll.stream().map(Poll::until),
+                            expectations.stream().map(Expectation::condition),
+                            captures.stream().map(Capture::value))
+                    .flatMap(expressions -> expressions);
+        }
+
+        @Override
+        public Other capturing(List<Capture> more) {
+            return new Other(
+                    name,
+                    place,
+                    service,
+                    condition,
+                    lets,
+                    action,
+                    expectations,
+                    plus(captures, more),
+                    timeout,
+                    slow,
+                    retry,
+                    poll);
+        }
+    }
+
+    private static List<Capture> plus(List<Capture> captures, List<Capture> more) {
+        List<Capture> all = new ArrayList<>(captures);
+        all.addAll(more);
+        return all;
     }
 
     /**

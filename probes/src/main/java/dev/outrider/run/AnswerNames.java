@@ -74,9 +74,15 @@ final class AnswerNames implements Names {
     private Answer whole() {
         if (answer.cut()) {
             missedRest = true;
-            throw new NotAvailable("the body is longer than the 5 MiB that are kept");
+            throw new NotAvailable(
+                    "the body is longer than the %s that are kept; 'limits: { body: ... }' in the header keeps more"
+                            .formatted(size(answer.body().size())));
         }
         return answer;
+    }
+
+    private static String size(int bytes) {
+        return bytes % (1 << 20) == 0 ? (bytes >> 20) + " MiB" : (bytes >> 10) + " KiB";
     }
 
     private String location() {

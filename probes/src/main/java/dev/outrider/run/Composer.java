@@ -54,10 +54,15 @@ final class Composer {
         });
     }
 
-    /** Whether a condition is true. */
-    boolean holds(Expression condition) {
-        Object value = value(condition.evaluate(names), "if");
-        return Boolean.TRUE.equals(value);
+    /** Why a step is not to be made; where its condition cannot be evaluated there is trouble. */
+    Optional<Outcome> skipped(Optional<Expression> condition) {
+        if (condition.isEmpty()
+                || Boolean.TRUE.equals(value(condition.get().evaluate(names), "if"))
+                || trouble != null) {
+            return Optional.ofNullable(trouble);
+        }
+        return Optional.of(
+                new Outcome.Skipped("its condition is false: " + condition.get().text()));
     }
 
     /** The URL that this text is, relative to the base. */

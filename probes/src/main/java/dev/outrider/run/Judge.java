@@ -23,7 +23,9 @@ final class Judge {
     private static final Set<String> OF_ANSWER = Set.of(
             "headers", "text", "body", "json", "html", "xml", "url", "location", "redirects", "cookies", "timing");
 
-    private final Step.Http step;
+    private final List<Step.Expectation> expectations;
+    private final Optional<Expression> redirect;
+    private final List<Step.Capture> captures;
     private final AnswerNames names;
     private final RunNames run;
     private final Redaction redaction;
@@ -34,7 +36,24 @@ final class Judge {
     private @Nullable Outcome fail;
 
     Judge(Step.Http step, AnswerNames names, RunNames run, Redaction redaction) {
-        this.step = step;
+        this(step.expectations(), step.redirects().until(), step.captures(), names, run, redaction);
+    }
+
+    /** Of the last answer of the steps that were repeated. */
+    Judge(Step.Repeat step, AnswerNames names, RunNames run, Redaction redaction) {
+        this(step.expectations(), Optional.empty(), step.captures(), names, run, redaction);
+    }
+
+    private Judge(
+            List<Step.Expectation> expectations,
+            Optional<Expression> redirect,
+            List<Step.Capture> captures,
+            AnswerNames names,
+            RunNames run,
+            Redaction redaction) {
+        this.expectations = expectations;
+        this.redirect = redirect;
+        this.captures = captures;
         this.names = names;
         this.run = run;
         this.redaction = redaction;
@@ -46,11 +65,11 @@ final class Judge {
      * @param gaveUp the {@code until} of a poll that never became true
      */
     Verdict verdict(Optional<Expression> gaveUp, String patience) {
-        step.expectations().forEach(this::expectation);
-        step.redirects().until().ifPresent(this::neverRedirected);
+        expectations.forEach(this::expectation);
+        redirect.ifPresent(this::neverRedirected);
         gaveUp.ifPresent(until -> notYet(until, patience));
         boolean served = fail == null && error == null;
-        step.captures().forEach(capture -> capture(capture, served));
+        captures.forEach(capture -> capture(capture, served));
         return new Verdict(outcome(), unmet);
     }
 

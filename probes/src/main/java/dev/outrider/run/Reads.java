@@ -36,7 +36,7 @@ final class Reads {
         return certain;
     }
 
-    private static Set<String> names(Journey journey, Predicate<Step.Http> which) {
+    private static Set<String> names(Journey journey, Predicate<Step> which) {
         return steps(journey)
                 .filter(which)
                 .flatMap(step -> step.captures().stream())
@@ -44,10 +44,8 @@ final class Reads {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    private static Stream<Step.Http> steps(Journey journey) {
+    private static Stream<Step> steps(Journey journey) {
         return Stream.concat(journey.steps().stream(), journey.cleanup().stream())
-                .map(step -> switch (step) {
-                    case Step.Http http -> http;
-                });
+                .flatMap(Step::all);
     }
 }

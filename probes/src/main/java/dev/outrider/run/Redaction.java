@@ -93,10 +93,17 @@ final class Redaction {
 
     private final Masks masks;
     private final Sensitive sensitive;
+    private final Set<String> revealed;
 
     Redaction(Masks masks, Sensitive sensitive) {
+        this(masks, sensitive, Set.of());
+    }
+
+    /** @param revealed headers that an author knows to be harmless, in small letters */
+    Redaction(Masks masks, Sensitive sensitive, Set<String> revealed) {
         this.masks = masks;
         this.sensitive = sensitive;
+        this.revealed = revealed;
     }
 
     /** What one step found. */
@@ -194,7 +201,7 @@ final class Redaction {
 
     private String header(String name, String value) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (!SHOWN.contains(lower) && !lower.startsWith("x-outrider-")) {
+        if (!SHOWN.contains(lower) && !revealed.contains(lower) && !lower.startsWith("x-outrider-")) {
             return MASKED;
         }
         return lower.equals("location") || lower.equals("referer") ? fields(value) : masks.apply(value);

@@ -22,6 +22,7 @@ final class Run {
     private final RunRequest request;
     private final Preparation prepared;
     private final Redaction redaction;
+    private final Asking asking;
     private final Steps steps;
     private final Recorder recorder = new Recorder();
     private final Trace trace;
@@ -38,11 +39,15 @@ final class Run {
         this.journey = journey;
         this.request = request;
         this.prepared = prepared;
-        this.redaction = new Redaction(prepared.masks(), new Sensitive(journey.redact()));
+        this.redaction = new Redaction(
+                prepared.masks(),
+                new Sensitive(journey.telling().redact()),
+                journey.telling().reveal());
         this.pace = parts.pace();
         this.began = pace.nanoTime();
         this.trace = Trace.begin(parts.random(), journey.id());
-        this.steps = new Steps(journey, prepared, customer, redaction, recorder, trace, parts, began);
+        this.asking = new Asking(journey, prepared, customer, redaction, recorder, trace, parts);
+        this.steps = new Steps(journey, prepared, asking, pace, began);
         this.lag = parts.lag();
         this.settings = parts.settings();
         this.startedAt = parts.clock().instant().plus(request.clockOffset());
@@ -80,7 +85,7 @@ final class Run {
 
     /** Tried as a whole once anything was asked: an order may exist although its answer was lost. */
     private void cleanUp() {
-        boolean asked = steps.asked();
+        boolean asked = asking.asked();
         // One that came after the last step was over: the clean-up still has its time.
         stopped |= Thread.interrupted();
         Deadline end = Deadline.in(
@@ -97,9 +102,7 @@ final class Run {
     /** A step; an interrupt is the process that wants to end: it stops the part of the run that it meets. */
     private StepResult made(Step step, boolean isCleanup, Deadline end) {
         try {
-            return switch (step) {
-                case Step.Http http -> steps.make(main.size() + cleanup.size(), http, isCleanup, end);
-            };
+            return steps.make(main.size() + cleanup.size(), step, isCleanup, end);
         } catch (InterruptedException shutdown) {
             stopped = true;
             return steps.result(
@@ -185,7 +188,8 @@ final class Run {
     }
 
     private void hideRedacted() {
-        journey.redact()
+        journey.telling()
+                .redact()
                 .forEach(name -> prepared.names()
                         .made(name)
                         .ifPresent(value -> prepared.masks().hide(value, Redaction.MASKED)));

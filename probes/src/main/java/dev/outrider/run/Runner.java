@@ -62,7 +62,12 @@ public final class Runner implements AutoCloseable {
         // One-time passwords and cookies go by the right time, not by ours.
         InstantSource corrected = () -> parts.clock().instant().plus(request.clockOffset());
         Preparation prepared = Preparation.of(journey, environment, request, secrets, corrected, null);
-        return result(journey, request, prepared, new Customer(dialer.line(), corrected), parts);
+        return result(
+                journey,
+                request,
+                prepared,
+                new Customer(dialer.line(journey.limits().body()), corrected),
+                parts);
     }
 
     /** The same on a stage: what it meets there is not the world, and what it finds says nothing about the target. */

@@ -5,7 +5,6 @@ import dev.outrider.expr.Expression;
 import dev.outrider.journey.Step;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Fault;
-import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Call;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Phases;
@@ -54,6 +53,9 @@ final class StepRun {
         Optional<AnswerNames> names(Visit visit, long since);
 
         Judge judge(AnswerNames names);
+
+        /** How long the target asked to wait before it is asked again. */
+        Optional<Duration> pause(Attempt attempt);
     }
 
     /**
@@ -100,16 +102,20 @@ final class StepRun {
 
     private Verdict recovered(Verdict verdict, List<String> before) {
         String reason = "recovered on attempt " + attempts + "; before: " + String.join("; ", before);
-        return degraded(verdict, List.of(reason), false);
+        return Verdicts.degraded(verdict, List.of(reason), false);
     }
 
     private Verdict polled(Step.Poll poll) throws InterruptedException {
         long began = pace.nanoTime();
         Deadline patience = new Deadline(began + poll.limit().toNanos(), Spans.text(poll.limit())).orSooner(end);
         while (true) {
-            long next = pace.nanoTime() + poll.every().toNanos();
+            long earliest = pace.nanoTime() + poll.every().toNanos();
             Attempt attempt = ask(began);
             Progress progress = progress(attempt, poll.until());
+            long next = asker.pause(attempt)
+                    .map(pause -> pace.nanoTime() + pause.toNanos())
+                    .filter(wanted -> wanted - earliest > 0)
+                    .orElse(earliest);
             boolean over = next - patience.at() >= 0;
             if (progress != Progress.NOT_YET || over) {
                 Optional<Expression> gaveUp = progress == Progress.DONE ? Optional.empty() : Optional.of(poll.until());
@@ -150,7 +156,7 @@ final class StepRun {
     private Verdict troubled(Verdict verdict) {
         return troubles.isEmpty()
                 ? verdict
-                : degraded(verdict, List.of("while it was polled: " + String.join("; ", troubles)), false);
+                : Verdicts.degraded(verdict, List.of("while it was polled: " + String.join("; ", troubles)), false);
     }
 
     private Attempt ask(long began) throws InterruptedException {
@@ -173,31 +179,7 @@ final class StepRun {
 
     /** Latency counts the attempt that served, for a poll all of it. */
     private Verdict slowOr(Verdict verdict) {
-        Optional<Duration> took = last().map(Attempt::took);
-        boolean slow = step.slow().isPresent()
-                && took.isPresent()
-                && took.get().compareTo(step.slow().get()) > 0;
-        return slow
-                ? degraded(
-                        verdict,
-                        List.of("slow: took " + Spans.text(took.get()) + ", more than "
-                                + Spans.text(step.slow().get())),
-                        true)
-                : verdict;
-    }
-
-    /** A verdict with reasons why it is not a pass; what is worse than degraded stays as it is. */
-    private static Verdict degraded(Verdict verdict, List<String> more, boolean slow) {
-        return switch (verdict.outcome()) {
-            case Outcome.Passed() -> new Verdict(new Outcome.Degraded(more, slow), verdict.unmet());
-            case Outcome.Degraded(List<String> reasons, boolean alreadySlow) -> {
-                List<String> all = new ArrayList<>(reasons);
-                all.addAll(more);
-                yield new Verdict(new Outcome.Degraded(all, slow || alreadySlow), verdict.unmet());
-            }
-            case Outcome.Failed failed -> verdict;
-            case Outcome.Errored(Trouble trouble, String detail) -> verdict;
-            case Outcome.Skipped skipped -> verdict;
-        };
+        return last().map(attempt -> Verdicts.slow(verdict, step.slow(), attempt.took()))
+                .orElse(verdict);
     }
 }

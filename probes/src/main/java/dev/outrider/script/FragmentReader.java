@@ -120,9 +120,10 @@ final class FragmentReader {
         Type type = Type.struct("outputs", types);
         Gathered object = new Gathered("outputs", use.place("uses"), type, outputs);
         List<Step.Capture> captures = captures(use, type, object);
-        if (captures.isEmpty() || steps.isEmpty() || !(steps.getLast() instanceof Step.Http last)) {
+        if (captures.isEmpty() || steps.isEmpty()) {
             return steps;
         }
+        Step last = steps.getLast();
         if (last.condition().isPresent()) {
             problems.error(last.place(), "the last step of a fragment with outputs cannot have an 'if'");
         }

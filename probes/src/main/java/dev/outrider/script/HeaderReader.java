@@ -2,6 +2,7 @@ package dev.outrider.script;
 
 import dev.outrider.expr.Expression;
 import dev.outrider.expr.Template;
+import dev.outrider.journey.Hours;
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Objective;
 import dev.outrider.journey.Owner;
@@ -30,6 +31,8 @@ final class HeaderReader {
     private final Journey.Limits limits;
     private final Quorum quorum;
     private final Optional<Objective> objective;
+    private final Optional<Hours> during;
+    private final Journey.Confirm confirm;
 
     HeaderReader(Fields fields, Problems problems) {
         this.fields = fields;
@@ -42,6 +45,9 @@ final class HeaderReader {
         this.objective = fields.object("slo", problems).filter(Fields::isSound).flatMap(this::objective);
         regions();
         budget();
+        this.during = fields.scalar("during").flatMap(text -> WatchReader.hours(text, problems));
+        this.confirm = WatchReader.confirm(fields, problems);
+        WatchReader.check(fields, problems);
     }
 
     private Journey.Limits limits() {
@@ -64,7 +70,10 @@ final class HeaderReader {
                     "'slow' is never seen: the run fails after " + Scalars.text(timeout),
                     "make it shorter");
         }
-        return new Journey.Limits(timeout, cleanup, slow);
+        int body = more.flatMap(each -> each.scalar("body"))
+                .map(size -> WatchReader.bytes(size, problems))
+                .orElse(Journey.Limits.BODY);
+        return new Journey.Limits(timeout, cleanup, slow, body);
     }
 
     private String explained(Duration timeout, Duration cleanup) {
@@ -137,18 +146,24 @@ final class HeaderReader {
                     "cancel by your own reference: an order may exist although its answer was lost");
         }
         for (Step step : steps) {
-            if (step instanceof Step.Http http) {
-                http.poll()
-                        .filter(poll -> poll.limit().compareTo(limits.timeout()) > 0)
-                        .ifPresent(poll -> problems.error(
-                                http.place(),
-                                "this step polls for %s, but the whole run has %s"
-                                        .formatted(Scalars.text(poll.limit()), Scalars.text(limits.timeout()))));
-            }
+            poll(step)
+                    .filter(poll -> poll.limit().compareTo(limits.timeout()) > 0)
+                    .ifPresent(poll -> problems.error(
+                            step.place(),
+                            "this step polls for %s, but the whole run has %s"
+                                    .formatted(Scalars.text(poll.limit()), Scalars.text(limits.timeout()))));
         }
         if (steps.size() + cleanup.size() == 0 && problems.errors() == 0) {
             problems.error(fields.place(), "there are no steps");
         }
+    }
+
+    private static Optional<Step.Poll> poll(Step step) {
+        return switch (step) {
+            case Step.Http http -> http.poll();
+            case Step.Repeat repeat -> Optional.of(repeat.poll());
+            case Step.Other other -> other.poll();
+        };
     }
 
     /** Empty when the header got an error. */
@@ -162,7 +177,13 @@ final class HeaderReader {
                         fields.texts("tags"),
                         fields.text("service"),
                         new Journey.Schedule(
-                                interval, fields.texts("regions"), fields.texts("environments"), budgetPerDay()),
+                                interval,
+                                fields.texts("regions"),
+                                fields.texts("environments"),
+                                budgetPerDay(),
+                                during,
+                                confirm,
+                                fields.text("exclusive")),
                         quorum,
                         limits,
                         fields.isTrue("mutates"),
@@ -171,6 +192,6 @@ final class HeaderReader {
                         Collections.unmodifiableMap(lets),
                         steps,
                         cleanup,
-                        Set.copyOf(fields.texts("redact"))));
+                        WatchReader.telling(fields)));
     }
 }

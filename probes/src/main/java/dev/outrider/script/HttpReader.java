@@ -3,14 +3,12 @@ package dev.outrider.script;
 import dev.outrider.expr.Expression;
 import dev.outrider.expr.Scope;
 import dev.outrider.expr.Template;
-import dev.outrider.expr.Type;
 import dev.outrider.journey.Body;
 import dev.outrider.journey.Part;
 import dev.outrider.journey.Request;
 import dev.outrider.journey.Signing;
 import dev.outrider.journey.Step;
 import dev.outrider.script.Phrases.Use;
-import dev.outrider.source.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +28,7 @@ final class HttpReader {
     private final BodyReader bodies;
     private final Ledger ledger;
     private final Problems problems;
-    private Scope known;
+    private final StepParts parts;
 
     HttpReader(Setting setting, Scope known) {
         this.setting = setting;
@@ -38,32 +36,29 @@ final class HttpReader {
         this.bodies = new BodyReader(phrases, setting.library(), setting.problems());
         this.ledger = setting.ledger();
         this.problems = setting.problems();
-        this.known = known;
+        this.parts = new StepParts(setting, known);
     }
 
     /** With what this step makes. */
     Scope known() {
-        return known;
+        return parts.known();
     }
 
     /** Empty when its URL got an error. */
     Optional<Step> read(Fields fields, String verb) {
-        Scope before = ledger.early(known);
-        Optional<Expression> condition = fields.scalar("if").flatMap(scalar -> phrases.condition(scalar, before));
+        Scope before = ledger.early(parts.known());
+        Optional<Expression> condition = parts.condition(fields, before);
         Map<String, Expression> lets = new LinkedHashMap<>();
-        Scope request = lets(fields, before, lets);
+        Scope request = parts.lets(fields, before, lets);
         Optional<Request> sent = verb.equals("submit") ? submitted(fields, request) : written(fields, verb, request);
         Signing signing = new SignReader(phrases, bodies, problems).read(fields, request);
         Scope answer = Vocabulary.afterRequest(request);
-        Optional<Step.Poll> poll = fields.object("poll", problems).flatMap(each -> poll(each, answer));
+        Optional<Step.Poll> poll = parts.poll(fields, answer);
         List<Step.Expectation> expectations = expectations(fields, verb, answer, poll);
-        List<Step.Capture> captures = captures(fields, answer, condition.isPresent());
+        List<Step.Capture> captures = parts.captures(fields, answer, condition.isPresent());
         Step.Redirects redirects = redirects(fields, answer);
         Optional<Step> step = sent.map(made -> new Step.Http(
-                setting.title()
-                        + fields.text("name")
-                                .orElseGet(() -> verb + " " + fields.text(verb).orElse(""))
-                        + setting.row(),
+                parts.name(fields, verb + " " + fields.text(verb).orElse("")),
                 fields.place(),
                 fields.text("service"),
                 condition,
@@ -111,31 +106,6 @@ final class HttpReader {
         return new Step.Redirects(fields.count("redirects").orElse(REDIRECTS), Optional.empty());
     }
 
-    private Scope lets(Fields fields, Scope before, Map<String, Expression> lets) {
-        Scope scope = before;
-        for (Node.Entry entry : fields.members("let")) {
-            Optional<Expression> value = phrases.value((Node.Scalar) entry.value(), scope);
-            value.ifPresent(expression -> lets.put(setting.runtime(entry.key().text()), expression));
-            scope = made(entry.key(), value, false, scope);
-            // A value of a step stays for the steps after it.
-            known = scope.type(entry.key().text())
-                    .map(type -> known.with(entry.key().text(), type))
-                    .orElse(known);
-        }
-        return scope;
-    }
-
-    /** The scope with a name that was just made; a name of the language cannot be made. */
-    private Scope made(Node.Scalar key, Optional<Expression> value, boolean optional, Scope scope) {
-        if (!MadeName.isFree(key, problems)) {
-            return scope;
-        }
-        String name = key.text();
-        value.filter(phrases::revealsSecret).ifPresent(expression -> ledger.taint(name));
-        Type type = value.map(Expression::type).orElse(Type.DYN);
-        return scope.with(name, optional ? type.optional() : type);
-    }
-
     private Optional<Template> url(Fields fields, String verb, Scope scope) {
         Node.Scalar scalar = fields.scalar(verb).orElseThrow();
         String text = scalar.text().strip();
@@ -169,25 +139,11 @@ final class HttpReader {
         return Collections.unmodifiableMap(ordered);
     }
 
-    private Optional<Step.Poll> poll(Fields fields, Scope scope) {
-        if (!fields.isSound()) {
-            return Optional.empty();
-        }
-        Duration every = fields.duration("every").orElseThrow();
-        Duration limit = fields.duration("for").orElseThrow();
-        if (every.compareTo(limit) >= 0) {
-            problems.error(fields.valuePlace("every"), "'every' is not shorter than 'for', so it would ask only once");
-        }
-        return fields.scalar("until")
-                .flatMap(scalar -> phrases.condition(scalar, scope))
-                .map(until -> new Step.Poll(until, every, limit));
-    }
-
     /** All conditions; when nobody looks at the status, that it is below 400. */
     private List<Step.Expectation> expectations(Fields fields, String verb, Scope scope, Optional<Step.Poll> poll) {
-        List<Step.Expectation> all = new ArrayList<>();
-        conditions(fields, "expect", scope).forEach(condition -> all.add(new Step.Expectation(condition, true)));
+        List<Step.Expectation> all = new ArrayList<>(parts.expectations(fields, scope));
         boolean looked = all.stream()
+                        .filter(Step.Expectation::required)
                         .anyMatch(expectation -> expectation.condition().reads().contains("status"))
                 || poll.stream().anyMatch(each -> each.until().reads().contains("status"));
         if (!looked) {
@@ -198,32 +154,6 @@ final class HttpReader {
                 .isPresent()) {
             all.addFirst(new Step.Expectation(Implied.noErrors(fields.place("graphql")), true));
         }
-        conditions(fields, "warn", scope).forEach(condition -> all.add(new Step.Expectation(condition, false)));
         return all;
-    }
-
-    private List<Expression> conditions(Fields fields, String key, Scope scope) {
-        return fields.scalars(key).stream()
-                .flatMap(scalar -> phrases.condition(scalar, scope).stream())
-                .toList();
-    }
-
-    private List<Step.Capture> captures(Fields fields, Scope answer, boolean conditional) {
-        List<Step.Capture> captures = new ArrayList<>();
-        Scope scope = answer;
-        for (Node.Entry entry : fields.members("capture")) {
-            Place place = entry.key().place();
-            Optional<Expression> value = phrases.value((Node.Scalar) entry.value(), scope);
-            value.ifPresent(expression ->
-                    captures.add(new Step.Capture(setting.runtime(entry.key().text()), expression, place)));
-            boolean certain = known.type(entry.key().text())
-                    .filter(type -> !type.isOptional())
-                    .isPresent();
-            known = made(entry.key(), value, conditional && !certain, known);
-            scope = value.isPresent() && !Vocabulary.TAKEN.contains(entry.key().text())
-                    ? scope.with(entry.key().text(), value.get().type())
-                    : scope;
-        }
-        return captures;
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The schema by which editors complete and explain keys, made of {@link Lang}. Draft 7, because the YAML language server
@@ -82,9 +83,8 @@ public final class JsonSchema {
         if (shape.name().equals("step")) {
             definition.put(
                     "anyOf",
-                    Lang.ACTIONS.stream()
-                            .filter(properties::containsKey)
-                            .map(action -> Map.of("required", List.of(action)))
+                    Stream.concat(Lang.ACTIONS.stream().map(List::of), Stream.of(List.of("poll", "steps")))
+                            .map(keys -> Map.of("required", keys))
                             .toList());
         }
         return definition;
@@ -101,7 +101,8 @@ public final class JsonSchema {
 
     private static Map<String, Object> form(Form form, String shape) {
         return switch (form) {
-            case SLUG, DURATION, PERCENT, SCHEDULE, BUDGET, LOOP, URL -> one(form, List.of("string"));
+            case SLUG, DURATION, PERCENT, SCHEDULE, BUDGET, RECORD, HOURS, SIZE, LOOP, URL ->
+                one(form, List.of("string"));
             case COUNT -> one(form, List.of("integer", "string"));
             case QUORUM -> one(form, List.of("integer", "string"));
             case TRUTH -> Map.of("type", "boolean");
@@ -111,6 +112,8 @@ public final class JsonSchema {
             case SIGNATURE -> Map.of("anyOf", List.of(each(Map.of("type", SCALAR)), Map.of("type", "string")));
             case PARTS -> each(parts(shape));
             case SECRETS -> each(Map.of("type", "string", "pattern", "^(env|file):.+$"));
+            case TEXT_OR_OBJECT -> Map.of("anyOf", List.of(Map.of("type", "string"), reference(shape)));
+            case OFF_OR_OBJECT -> Map.of("anyOf", List.of(one(form, List.of("string", "boolean")), reference(shape)));
             case COUNT_OR_OBJECT -> Map.of("anyOf", List.of(one(form, List.of("integer", "string")), reference(shape)));
             case ANY -> Map.of();
             // A reference beside which something stands is not looked at in draft 7: hence the list of one.

@@ -8,22 +8,27 @@ import static dev.outrider.script.Key.Form.COUNT;
 import static dev.outrider.script.Key.Form.COUNT_OR_OBJECT;
 import static dev.outrider.script.Key.Form.DURATION;
 import static dev.outrider.script.Key.Form.EXPRESSIONS;
+import static dev.outrider.script.Key.Form.HOURS;
 import static dev.outrider.script.Key.Form.LOOP;
 import static dev.outrider.script.Key.Form.NAMED;
 import static dev.outrider.script.Key.Form.OBJECT;
 import static dev.outrider.script.Key.Form.OBJECTS;
+import static dev.outrider.script.Key.Form.OFF_OR_OBJECT;
 import static dev.outrider.script.Key.Form.PARTS;
 import static dev.outrider.script.Key.Form.PERCENT;
 import static dev.outrider.script.Key.Form.QUORUM;
+import static dev.outrider.script.Key.Form.RECORD;
 import static dev.outrider.script.Key.Form.SCHEDULE;
 import static dev.outrider.script.Key.Form.SECRETS;
 import static dev.outrider.script.Key.Form.SIGNATURE;
+import static dev.outrider.script.Key.Form.SIZE;
 import static dev.outrider.script.Key.Form.SLUG;
 import static dev.outrider.script.Key.Form.SLUGS;
 import static dev.outrider.script.Key.Form.TABLES;
 import static dev.outrider.script.Key.Form.TEMPLATE;
 import static dev.outrider.script.Key.Form.TEMPLATES;
 import static dev.outrider.script.Key.Form.TEXT;
+import static dev.outrider.script.Key.Form.TEXT_OR_OBJECT;
 import static dev.outrider.script.Key.Form.TRUTH;
 import static dev.outrider.script.Key.Form.URL;
 import static dev.outrider.script.Key.Form.VALUES;
@@ -62,18 +67,18 @@ final class Lang {
                             "submit",
                             TEMPLATE,
                             "submit the form of the last page that a CSS selector matches, as a browser would"),
-                    key("tls", TEXT, "TLS handshake and certificate").later(),
-                    key("dns", ANY, "resolve a name").later(),
-                    key("tcp", TEXT, "connect").later(),
-                    key("icmp", TEXT, "ping").later(),
-                    key("grpc", ANY, "gRPC health check").later(),
-                    key("ws", ANY, "WebSocket exchange").later(),
-                    key("browser", ANY, "actions in a real browser").later(),
+                    key("tls", TEXT_OR_OBJECT, "tls", "TLS handshake with host:port, and its certificate"),
+                    key("dns", TEXT_OR_OBJECT, "dns", "resolve a name"),
+                    key("tcp", TEXT_OR_OBJECT, "tcp", "connect to host:port"),
+                    key("icmp", TEXT_OR_OBJECT, "icmp", "ping a host"),
+                    key("grpc", TEXT_OR_OBJECT, "grpc", "gRPC health check of host:port"),
+                    key("ws", TEXT_OR_OBJECT, "ws", "WebSocket exchange"),
+                    key("browser", OBJECTS, "act", "what a customer does in a real browser, in order"),
                     key("uses", TEXT, "run a fragment"),
                     key("with", PARTS, "part", "the fragment's inputs; what a customer enters into the form"),
                     key("keep", DURATION, "log in once for so long").later(),
                     key("forEach", LOOP, "run the nested steps once per row"),
-                    key("steps", OBJECTS, "step", "nested steps of a forEach"),
+                    key("steps", OBJECTS, "step", "the steps of a forEach, or those that a poll repeats"),
                     key("headers", TEMPLATES, "request headers"),
                     key("query", TEMPLATES, "query parameters, encoded for you"),
                     key("json", ANY, "JSON body; a value that is exactly one ${...} keeps its type"),
@@ -91,6 +96,28 @@ final class Lang {
                     key("warn", CONDITIONS, "should be true, else degraded"),
                     key("capture", EXPRESSIONS, "values kept for later steps")));
 
+    private static final List<Key> ACT = List.of(
+            key("goto", URL, "open this page"),
+            key(
+                    "click",
+                    TEMPLATE,
+                    "click this: role=button[name=\"Pay\"], text=…, label=…, testid=… or a CSS selector"),
+            key("fill", TEMPLATES, "what is entered, by target"),
+            key("select", TEMPLATES, "what is chosen, by target"),
+            key("check", TEMPLATE, "tick this"),
+            key("uncheck", TEMPLATE, "untick this"),
+            key("hover", TEMPLATE, "point at this"),
+            key("press", TEMPLATE, "press a key: Enter"),
+            key("upload", TEMPLATES, "path of a file beside the script, by target"),
+            key("see", TEMPLATE, "wait until this is visible"),
+            key("wait", OBJECT, "wait", "wait for a URL or for an answer"),
+            key("in", TEMPLATE, "the frame in which 'do' is done"),
+            key("maybe", TEMPLATE, "what may come, for example a banner: then 'do' is done, or it is clicked"),
+            key("popup", TEMPLATE, "click this, and do 'do' in the window that pops up"),
+            key("do", OBJECTS, "act", "acts within"),
+            key("block", WORDS, "hosts that are not asked"),
+            key("capture", EXPRESSIONS, "values kept for later steps"));
+
     private static final List<Key> HEADER = List.of(
             key("$schema", TEXT, "for editors"),
             key("title", TEXT, "what a customer does, in one line"),
@@ -102,23 +129,22 @@ final class Lang {
             key("environments", SLUGS, "where it is watched, default every environment that is served"),
             key("regions", SLUGS, "where it runs, default every region"),
             key("quorum", QUORUM, "regions that must agree before it is down for the world; default a majority"),
-            key("during", TEXT, "weekly hours, for example Mon-Fri 08:00-20:00 Europe/Berlin")
-                    .later(),
-            key("confirm", ANY, "when a first failure is asked again").later(),
+            key("during", HOURS, "weekly hours in which it is watched, default always"),
+            key("confirm", OFF_OR_OBJECT, "confirm", "when a first failure is asked again; off: never"),
             key("timeout", DURATION, "the main part of a run; default half the interval, at most 60s"),
             key("slow", DURATION, "a whole run slower than this is degraded"),
             key("limits", OBJECT, "limits", "other limits of a run"),
             key("slo", OBJECT, "slo", "objective"),
             key("mutates", TRUTH, "changes things: must clean up"),
-            key("exclusive", TEXT, "a lock shared with other journeys").later(),
+            key("exclusive", SLUG, "a lock shared with other journeys that change things"),
             key("budget", BUDGET, "runs, all regions together"),
             key("base", URL, "paths are relative to this"),
             key("headers", TEMPLATES, "sent with every request"),
             key("let", EXPRESSIONS, "values computed once per run"),
             key("data", TABLES, "tables for forEach: rows, or the path of a CSV file"),
             key("redact", WORDS, "names to hide in evidence, besides secrets"),
-            key("reveal", WORDS, "names that may be shown in evidence").later(),
-            key("trace", WORDS, "hosts that get the trace headers").later());
+            key("reveal", WORDS, "headers whose values may be shown in evidence"),
+            key("trace", WORDS, "hosts that get the trace headers, beside the base"));
 
     private static final Map<String, Shape> SHAPES = byName(List.of(
             new Shape(
@@ -168,6 +194,52 @@ final class Lang {
                             key("secrets", SECRETS, "references of this region"))),
             new Shape("step", "a step", STEP),
             new Shape(
+                    "tls",
+                    "tls",
+                    List.of(
+                            key("address", TEMPLATE, "host:port").must(),
+                            key("name", TEMPLATE, "the server's name, when it is not the host"))),
+            new Shape(
+                    "dns",
+                    "dns",
+                    List.of(
+                            key("name", TEMPLATE, "what is resolved").must(),
+                            key("type", RECORD, "kind of record, default A"),
+                            key("server", TEMPLATE, "who is asked, default the system's resolver"))),
+            new Shape(
+                    "tcp",
+                    "tcp",
+                    List.of(
+                            key("address", TEMPLATE, "host:port").must(),
+                            key("send", TEMPLATE, "a text that is sent, after which an answer is read"))),
+            new Shape(
+                    "icmp",
+                    "icmp",
+                    List.of(
+                            key("host", TEMPLATE, "who is pinged").must(),
+                            key("count", COUNT, "how many times, default 5"))),
+            new Shape(
+                    "grpc",
+                    "grpc",
+                    List.of(
+                            key("address", TEMPLATE, "host:port").must(),
+                            key("service", TEMPLATE, "whose health is asked, default the whole server's"))),
+            new Shape(
+                    "ws",
+                    "ws",
+                    List.of(
+                            key("url", TEMPLATE, "begins with wss:// or ws://").must(),
+                            key("headers", TEMPLATES, "of the request that opens it"),
+                            key("send", WORDS, "messages that are sent, in order"),
+                            key("receive", COUNT, "how many messages are waited for, default 1"))),
+            new Shape("act", "an act in a browser", ACT),
+            new Shape(
+                    "wait",
+                    "wait",
+                    List.of(
+                            key("url", TEMPLATE, "a part of the page's URL"),
+                            key("response", TEMPLATE, "a part of the URL of an answer that the page waits for"))),
+            new Shape(
                     "poll",
                     "poll",
                     List.of(
@@ -204,6 +276,10 @@ final class Lang {
                             key("extensions", ANY, "its extensions"),
                             key("allowErrors", TRUTH, "do not fail when the answer has errors"))),
             new Shape(
+                    "confirm",
+                    "confirm",
+                    List.of(key("after", DURATION, "how long after the failure").must())),
+            new Shape(
                     "limits",
                     "limits",
                     List.of(
@@ -211,7 +287,7 @@ final class Lang {
                                     "finally",
                                     DURATION,
                                     "time for the clean-up; default a quarter of the interval, at most 30s"),
-                            key("body", TEXT, "how much of a body is kept").later())),
+                            key("body", SIZE, "how much of an answer's body is kept, default 5MiB, at most 64MiB"))),
             new Shape(
                     "slo",
                     "slo",

@@ -4,33 +4,10 @@ import dev.outrider.expr.Scope;
 import dev.outrider.expr.Type;
 import dev.outrider.journey.Step;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the steps of a script in order; each sees what those above it captured. */
 final class StepReader {
-    private static final Set<String> OF_ALL = Set.of("name", "service");
-    private static final Map<String, Set<String>> OF_OTHERS = Map.of(
-            "forEach", Set.of("forEach", "steps"),
-            "uses", Set.of("uses", "with", "capture"),
-            "submit",
-                    Set.of(
-                            "submit",
-                            "with",
-                            "if",
-                            "let",
-                            "headers",
-                            "redirects",
-                            "timeout",
-                            "slow",
-                            "retry",
-                            "expect",
-                            "warn",
-                            "capture",
-                            "sign"));
-    private static final Set<String> ONLY_OF_OTHERS = Set.of("steps", "with");
-
     private final Setting setting;
     private final Problems problems;
     private Scope known;
@@ -78,6 +55,9 @@ final class StepReader {
                     "move this to its own step");
             return Optional.empty();
         }
+        if (actions.isEmpty() && fields.has(StepKeys.REPEATS)) {
+            return Optional.of(StepKeys.REPEATS);
+        }
         if (actions.isEmpty() && fields.isSound()) {
             problems.error(fields.place(), "this step does nothing", "add one of " + String.join(", ", Lang.ACTIONS));
         }
@@ -86,19 +66,13 @@ final class StepReader {
 
     /** Whether its other keys go with what it does. */
     private boolean fits(Fields fields, String action) {
-        Set<String> own = OF_OTHERS.get(action);
         int before = problems.errors();
         for (String key : fields.names()) {
-            boolean goes = own == null ? !ONLY_OF_OTHERS.contains(key) : own.contains(key) || OF_ALL.contains(key);
-            if (!goes) {
+            if (!StepKeys.goes(key, action)) {
                 problems.error(
                         fields.place(key),
                         "'%s' does not go with '%s'".formatted(key, action),
-                        switch (action) {
-                            case "forEach", "uses" -> "write it in the steps inside";
-                            case "submit" -> "the form brings method, URL and fields; what is entered is 'with'";
-                            default -> "";
-                        });
+                        StepKeys.advice(key, action));
             }
         }
         return problems.errors() == before;
@@ -116,6 +90,18 @@ final class StepReader {
                 FragmentReader fragment = new FragmentReader(setting, known);
                 List<Step> steps = fragment.read(fields);
                 known = fragment.known();
+                yield steps;
+            }
+            case StepKeys.REPEATS -> {
+                RepeatReader repeat = new RepeatReader(setting, known);
+                List<Step> steps = repeat.read(fields);
+                known = repeat.known();
+                yield steps;
+            }
+            case "tls", "dns", "tcp", "icmp", "grpc", "ws", "browser" -> {
+                OtherReader other = new OtherReader(setting, known);
+                List<Step> steps = other.read(fields, action);
+                known = other.known();
                 yield steps;
             }
             default -> {

@@ -5,7 +5,6 @@ import dev.outrider.expr.Type;
 import dev.outrider.expr.Values;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +30,73 @@ final class Vocabulary {
             Map.entry("cookies", Type.STRING_MAP),
             Map.entry("timing", TIMING)));
 
+    /** What a step that does not ask by HTTP gives, by what it does. */
+    private static final Map<String, Map<String, Type>> OTHERS = Map.of(
+            "tls",
+            Map.of(
+                    "tls",
+                    Type.struct(
+                            "tls",
+                            Map.of(
+                                    "daysLeft", Type.INT,
+                                    "protocol", Type.STRING,
+                                    "cipher", Type.STRING,
+                                    "subject", Type.STRING,
+                                    "issuer", Type.STRING,
+                                    "names", Type.STRINGS,
+                                    "notBefore", Type.TIMESTAMP,
+                                    "notAfter", Type.TIMESTAMP,
+                                    "fingerprint", Type.STRING))),
+            "dns",
+            Map.of(
+                    "dns",
+                    Type.struct(
+                            "dns",
+                            Map.of(
+                                    "records",
+                                    Type.STRINGS,
+                                    "code",
+                                    Type.STRING,
+                                    "ttl",
+                                    Type.INT,
+                                    "server",
+                                    Type.STRING))),
+            "tcp",
+            Map.of("tcp", Type.struct("tcp", Map.of("open", Type.BOOL, "address", Type.STRING, "text", Type.STRING))),
+            "icmp",
+            Map.of(
+                    "icmp",
+                    Type.struct(
+                            "icmp",
+                            Map.of(
+                                    "loss", Type.DOUBLE,
+                                    "sent", Type.INT,
+                                    "received", Type.INT,
+                                    "min", Type.DURATION,
+                                    "avg", Type.DURATION,
+                                    "max", Type.DURATION))),
+            "grpc",
+            Map.of(
+                    "grpc",
+                    Type.struct("grpc", Map.of("status", Type.STRING, "code", Type.INT, "message", Type.STRING))),
+            "ws",
+            Map.of(
+                    "ws",
+                    Type.struct("ws", Map.of("messages", Type.STRINGS, "protocol", Type.STRING, "code", Type.INT))),
+            "browser",
+            Map.of(
+                    "page",
+                    Type.PAGE,
+                    "vitals",
+                    Type.struct(
+                            "vitals",
+                            Map.of(
+                                    "lcp", Type.DURATION,
+                                    "fcp", Type.DURATION,
+                                    "inp", Type.DURATION,
+                                    "ttfb", Type.DURATION,
+                                    "cls", Type.DOUBLE))));
+
     /** Names of the language that no capture and no value may take. */
     static final Set<String> TAKEN = Set.of(
             "status",
@@ -54,6 +120,7 @@ final class Vocabulary {
             "page",
             "vitals",
             "outputs",
+            "request",
             "inputs",
             "env",
             "secrets",
@@ -65,8 +132,6 @@ final class Vocabulary {
             "false",
             "null",
             "in");
-
-    private static final List<String> LATER = List.of("tls", "dns", "icmp", "tcp", "grpc", "ws", "page", "vitals");
 
     private static final Map<String, String> ELSEWHERE = Map.of(
             "request", "'request' only exists in 'sign'",
@@ -90,9 +155,13 @@ final class Vocabulary {
                             "use it in expect, warn, capture or poll",
                             ""));
         }
-        for (String name : LATER) {
-            scope = scope.without(
-                    name, new Scope.Absence("'" + name + "' is not supported yet by this version", "", ""));
+        for (Map.Entry<String, Map<String, Type>> other : OTHERS.entrySet()) {
+            for (String name : other.getValue().keySet()) {
+                scope = scope.without(
+                        name,
+                        new Scope.Absence(
+                                "'" + name + "' only exists after an action '" + other.getKey() + "'", "", ""));
+            }
         }
         for (Map.Entry<String, String> name : ELSEWHERE.entrySet()) {
             scope = scope.without(name.getKey(), new Scope.Absence(name.getValue(), "", ""));
@@ -137,5 +206,23 @@ final class Vocabulary {
     /** After a request: all of before, and what the answer gives. */
     static Scope afterRequest(Scope before) {
         return before.with(ANSWER);
+    }
+
+    /** After an action that is no request: what it gives, and nothing that an answer of HTTP has. */
+    static Scope after(String kind, Scope before) {
+        Map<String, Type> own = new TreeMap<>(OTHERS.getOrDefault(kind, Map.of()));
+        own.put("timing", TIMING);
+        Scope scope = before;
+        for (String name : ANSWER.keySet()) {
+            if (!own.containsKey(name)) {
+                scope = scope.without(
+                        name,
+                        new Scope.Absence(
+                                "'" + name + "' is of HTTP, and this step does '" + kind + "'",
+                                "",
+                                "it has: " + String.join(", ", own.keySet())));
+            }
+        }
+        return scope.with(own);
     }
 }

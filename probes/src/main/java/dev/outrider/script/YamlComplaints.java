@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** What the YAML parser says, in an author's words. */
 final class YamlComplaints {
     private static final Pattern FLOW = Pattern.compile("[{\\[][^'\"]*?(\\$\\{)");
+    private static final Pattern KEY = Pattern.compile("[\\w.-]+:\\s+");
     private static final String NOT_YAML = "this is not valid YAML: ";
 
     private final String file;
@@ -46,7 +47,8 @@ final class YamlComplaints {
                 .orElse(null);
         Position at = mark == null ? Position.START : new Position(mark.getLine() + 1, mark.getColumn() + 1);
         String line = line(at.line());
-        Optional<Problem> known = tab(at, line).or(() -> flow(at)).or(() -> flow(back(at)));
+        Optional<Problem> known =
+                tab(at, line).or(() -> flow(at)).or(() -> flow(back(at))).or(() -> unquoted(exception, at, line));
         return known.orElseGet(() -> plain(exception, at, line));
     }
 
@@ -72,6 +74,51 @@ final class YamlComplaints {
                                 NOT_YAML + "an unquoted ${...} inside { } or [ ]")
                         .hint("inside { } or [ ] YAML needs quotes around a template: \"${...}\""))
                 : Optional.empty();
+    }
+
+    /** Brackets and commas of an expression end it where it stands in those of YAML. */
+    private Optional<Problem> unquoted(MarkedYamlEngineException exception, Position at, String line) {
+        String problem = String.valueOf(exception.getProblem());
+        int end = line.offsetByCodePoints(0, Math.min(at.column() - 1, line.codePointCount(0, line.length())));
+        Matcher key = KEY.matcher(line).region(0, end);
+        if (!problem.startsWith("expected ',' or") || !key.find()) {
+            return Optional.empty();
+        }
+        int start = key.end();
+        for (; key.find(); ) {
+            start = key.end();
+        }
+        String value = line.substring(start, closing(line, start)).strip();
+        String name = line.substring(0, start).replaceAll("(?s).*?([\\w.-]+):\\s+$", "$1");
+        if (value.isEmpty() || "\"'{[".indexOf(value.charAt(0)) >= 0 || value.contains("\"")) {
+            return Optional.empty();
+        }
+        Position place = new Position(at.line(), line.codePointCount(0, start) + 1);
+        return Optional.of(Problem.error(
+                        new Place(file, place, value.codePointCount(0, value.length())),
+                        NOT_YAML + "an unquoted expression with brackets or commas inside { } or [ ]")
+                .hint("quote it: %s: \"%s\"".formatted(name, value)));
+    }
+
+    /** Where a value ends that is read as an expression is: before the comma or bracket that is not its own. */
+    private static int closing(String line, int from) {
+        int depth = 0;
+        char quote = 0;
+        for (int at = from; at < line.length(); at++) {
+            char c = line.charAt(at);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'') {
+                quote = c;
+            } else if ("([{".indexOf(c) >= 0) {
+                depth++;
+            } else if (depth == 0 && ",]}".indexOf(c) >= 0) {
+                return at;
+            } else if (")]}".indexOf(c) >= 0) {
+                depth--;
+            }
+        }
+        return line.length();
     }
 
     private Problem plain(MarkedYamlEngineException exception, Position at, String line) {

@@ -466,7 +466,9 @@ final class RunnerTest {
                 """);
         assertThat(result.outcome())
                 .isEqualTo(new Outcome.Errored(
-                        Trouble.LIMIT, "json.x == '': the body is longer than the 5 MiB that are kept"));
+                        Trouble.LIMIT,
+                        "json.x == '': the body is longer than the 5 MiB that are kept;"
+                                + " 'limits: { body: ... }' in the header keeps more"));
     }
 
     @Test

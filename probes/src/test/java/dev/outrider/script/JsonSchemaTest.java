@@ -51,9 +51,17 @@ class JsonSchemaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "01-foreign-key", "02-misspelt-key", "14-duration-without-unit", "15-two-actions-and-none",
-                "18-literal-secret", "23-incomplete-header", "33-not-supported-yet", "41-unknown-kind",
-                "50-empty-steps", "54-value-of-a-list", "56-owner-with-spaces", "65-graphql-without-query"
+                "01-foreign-key",
+                "02-misspelt-key",
+                "14-duration-without-unit",
+                "15-two-actions-and-none",
+                "18-literal-secret",
+                "23-incomplete-header",
+                "41-unknown-kind",
+                "50-empty-steps",
+                "54-value-of-a-list",
+                "56-owner-with-spaces",
+                "65-graphql-without-query"
             })
     void refuses_mistakes_of_form_as_the_compiler_does(String name) throws IOException {
         assertThat(complaint(Files.readString(PROBES.resolve("src/test/resources/mistakes/" + name + ".yaml"))))

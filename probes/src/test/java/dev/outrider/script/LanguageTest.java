@@ -1,18 +1,27 @@
 package dev.outrider.script;
 
+import static java.time.DayOfWeek.FRIDAY;
+import static java.time.DayOfWeek.MONDAY;
+import static java.time.DayOfWeek.SATURDAY;
+import static java.time.DayOfWeek.SUNDAY;
+import static java.time.DayOfWeek.WEDNESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrider.expr.Evaluation;
 import dev.outrider.expr.Expression;
 import dev.outrider.expr.Template;
 import dev.outrider.expr.Values;
+import dev.outrider.journey.Action;
 import dev.outrider.journey.Body;
+import dev.outrider.journey.Hours;
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Quorum;
 import dev.outrider.journey.Request;
 import dev.outrider.journey.Step;
+import dev.outrider.source.Problem;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +88,91 @@ class LanguageTest {
         assertThat(step.request().headers()).containsOnlyKeys("Accept-Language", "X-Own");
         assertThat(step.expectations()).map(each -> each.condition().text()).containsExactly("status < 400");
         assertThat(step.name()).isEqualTo("GET https://shop.test/");
+    }
+
+    @Test
+    void a_header_says_when_it_is_watched_and_what_may_be_seen_of_it() {
+        files.put("shop.journey.yaml", """
+                journey: shop
+                owner: team-shop
+                schedule: every 1m
+                during: Fri-Mon,Wed 08:00-24:00 Europe/Berlin
+                confirm: { after: 10s }
+                mutates: true
+                exclusive: canary-account
+                reveal: [X-Build]
+                trace: [Pay.shop.test, "api.test:8443"]
+                limits: { body: 20MiB }
+                steps:
+                  - GET: https://shop.test/
+                finally:
+                  - POST: https://shop.test/logout
+                """);
+        Compiled compiled = Compiler.compile(new Sources(files), "shop.journey.yaml", Optional.of("live"));
+        assertThat(compiled.problems())
+                .map(Problem::message)
+                .containsExactly(
+                        "'during' is not obeyed yet by the coordinator",
+                        "'confirm' is not obeyed yet by the coordinator",
+                        "'exclusive' is not obeyed yet by the coordinator");
+        Journey journey = ((Compiled.Ready) compiled).journey();
+        Hours during = journey.schedule().during().orElseThrow();
+        assertThat(during.days()).containsOnly(FRIDAY, SATURDAY, SUNDAY, MONDAY, WEDNESDAY);
+        assertThat(during.contain(Instant.parse("2026-11-23T22:59:59Z"))).isTrue();
+        assertThat(during.contain(Instant.parse("2026-11-23T06:59:59Z"))).isFalse();
+        assertThat(during.contain(Instant.parse("2026-11-24T12:00:00Z"))).isFalse();
+        assertThat(journey.schedule().confirm()).isEqualTo(new Journey.Confirm.After(Duration.ofSeconds(10)));
+        assertThat(journey.schedule().exclusive()).contains("canary-account");
+        assertThat(journey.limits().body()).isEqualTo(20 << 20);
+        assertThat(journey.telling())
+                .isEqualTo(new Journey.Telling(Set.of(), Set.of("x-build"), Set.of("pay.shop.test", "api.test:8443")));
+    }
+
+    @Test
+    void what_is_not_http_is_compiled_whole() {
+        files.put("shop.journey.yaml", HEAD + """
+                steps:
+                  - { tls: "shop.test:443", expect: tls.daysLeft > 7, warn: "tls.names.exists(n, n == 'shop.test')" }
+                  - { dns: { name: shop.test, type: MX }, expect: "'10 mail.shop.test.' in dns.records" }
+                  - { tcp: "db.internal:5432", slow: 50ms, expect: tcp.open }
+                  - { icmp: { host: gw.test, count: 3 }, warn: "icmp.loss < 0.2 && icmp.avg < duration('50ms')" }
+                  - { grpc: { address: "cart.internal:443", service: shop.Cart }, expect: grpc.status == 'SERVING' }
+                  - ws: { url: "wss://live.test/prices", send: ['{"subscribe":"EUR"}', '{}'], receive: 2 }
+                    expect: ws.messages[1].contains('EUR')
+                  - name: Log in
+                    browser:
+                      - goto: /
+                      - maybe: role=button[name="Accept"]
+                      - fill: { label=Email: a@shop.test, label=Password: "${secrets.password}" }
+                      - capture: { seen: page.text('h1') }
+                      - in: iframe[name=card]
+                        do:
+                          - fill: { label=Number: "4111" }
+                          - click: "text=${seen}"
+                      - wait: { response: /api/pay }
+                      - see: text=Thank you
+                    slow: 6s
+                    expect: page.title.contains('Shop') && page.count('li') > 0
+                    warn: vitals.lcp < duration('2.5s') && vitals.cls < 0.1
+                    capture: { order: "page.attr('a#order', 'href')" }
+                  - GET: /x/${seen}/${order}
+                """);
+        Compiled compiled = Compiler.compile(new Sources(files), "shop.journey.yaml", Optional.of("live"));
+        assertThat(compiled.problems())
+                .allSatisfy(problem -> assertThat(problem.message()).startsWith("this version cannot run"));
+        Journey journey = ((Compiled.Ready) compiled).journey();
+        assertThat(journey.steps())
+                .filteredOn(Step.Other.class::isInstance)
+                .map(step -> ((Step.Other) step).action().kind())
+                .containsExactly("tls", "dns", "tcp", "icmp", "grpc", "ws", "browser");
+        Step.Other browser = (Step.Other) journey.steps().get(6);
+        assertThat(browser.action()).isInstanceOfSatisfying(Action.Browsing.class, browsing -> {
+            assertThat(browsing.acts())
+                    .map(Action.Act::verb)
+                    .containsExactly("goto", "maybe", "fill", "capture", "in", "wait", "see");
+            assertThat(browsing.acts().get(4).inside()).map(Action.Act::verb).containsExactly("fill", "click");
+        });
+        assertThat(Usage.of(List.of(journey)).secrets()).containsExactly("password");
     }
 
     @Test

@@ -49,6 +49,7 @@ class ReadmeTest {
                 .forEach(each -> files.put("environments/example.yaml", each));
         assertThat(Compiler.compile(new Sources(files), "snippet.yaml", Optional.empty())
                         .problems())
+                .filteredOn(problem -> !problem.message().startsWith("this version cannot run"))
                 .map(problem -> problem.render(snippet))
                 .isEmpty();
     }

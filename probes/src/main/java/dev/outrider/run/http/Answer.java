@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * What a target answered.
  *
- * @param body decoded, its first 5 MiB
+ * @param body decoded, as much of its beginning as is kept
  * @param bodyBytes how many there were, decoded
  */
 public record Answer(

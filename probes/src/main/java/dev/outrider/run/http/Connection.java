@@ -12,7 +12,7 @@ import io.netty.util.concurrent.Future;
 /** An open connection to an origin, owned by one customer, who asks one thing at a time. */
 sealed interface Connection {
     /** Sends a request; what comes of it is the exchange's reply. */
-    Exchange begin(Call call);
+    Exchange begin(Call call, int kept);
 
     /** Whether another request can be sent on it. */
     boolean reusable();
@@ -26,8 +26,8 @@ sealed interface Connection {
     /** One that carries an exchange after the other. */
     record Http1(Channel channel, Exchanges exchanges, String address) implements Connection {
         @Override
-        public Exchange begin(Call call) {
-            Exchange exchange = new Exchange(call.toNetty(), "HTTP/1.1", address);
+        public Exchange begin(Call call, int kept) {
+            Exchange exchange = new Exchange(call.toNetty(), "HTTP/1.1", address, kept);
             ChannelHandlerContext context = channel.pipeline().context(exchanges);
             onLoop(() -> exchanges.begin(context, exchange));
             return exchange;
@@ -52,8 +52,8 @@ sealed interface Connection {
     /** One that opens a stream an exchange. */
     record Http2(Channel channel, String address) implements Connection {
         @Override
-        public Exchange begin(Call call) {
-            Exchange exchange = new Exchange(call.toNetty(), "HTTP/2", address);
+        public Exchange begin(Call call, int kept) {
+            Exchange exchange = new Exchange(call.toNetty(), "HTTP/2", address, kept);
             Exchanges exchanges = new Exchanges();
             new Http2StreamChannelBootstrap(channel)
                     .handler(new ChannelInitializer<Channel>() {

@@ -21,18 +21,19 @@ final class Decoding implements AutoCloseable {
     /**
      * For an answer with these headers.
      *
+     * @param keep of the decoded body, in bytes
      * @throws DataFormatException when it uses a coding that we did not ask for
      */
-    static Decoding of(Headers headers) throws DataFormatException {
+    static Decoding of(Headers headers, int keep) throws DataFormatException {
         String coding =
                 headers.first("content-encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
         return switch (coding) {
             case "identity", "" -> {
-                Kept kept = new Kept(announced(headers));
+                Kept kept = new Kept(announced(headers), keep);
                 yield new Decoding(kept, Optional.empty());
             }
             case "gzip", "x-gzip" -> {
-                Kept kept = new Kept(0);
+                Kept kept = new Kept(0, keep);
                 yield new Decoding(kept, Optional.of(new Gunzip(kept, LIMIT)));
             }
             default ->

@@ -35,7 +35,16 @@ public final class Dialer {
 
     /** The line of a new customer: nothing is resolved, nothing connected. */
     public Line line() {
-        return new Network(this);
+        return line(Kept.LIMIT);
+    }
+
+    /**
+     * The same, on which so much is kept of every body.
+     *
+     * @param kept of a decoded body, in bytes
+     */
+    public Line line(int kept) {
+        return new Network(this, kept);
     }
 
     EventLoop nextLoop() {

@@ -24,10 +24,12 @@ final class Exchange {
     private long first;
     private @Nullable HttpResponse head;
     private Headers headers = Headers.NONE;
+    private final int keep;
     private @Nullable Decoding decoding;
     private long received;
 
-    Exchange(FullHttpRequest request, String protocol, String address) {
+    Exchange(FullHttpRequest request, String protocol, String address, int keep) {
+        this.keep = keep;
         this.request = request;
         this.protocol = protocol;
         this.address = address;
@@ -72,7 +74,7 @@ final class Exchange {
         head = response;
         headers = headers(response);
         try {
-            decoding = Decoding.of(headers);
+            decoding = Decoding.of(headers, keep);
         } catch (DataFormatException notAsked) {
             broken(Fault.PROTOCOL, notAsked.getMessage());
         }

@@ -12,12 +12,15 @@ import java.util.Optional;
 
 /** The line to real targets: resolves each name once, opens what connections it needs and keeps them until it is closed. */
 final class Network implements Line {
+    private final int kept;
     private final Dialer dialer;
     private final EventLoop loop;
     private final Map<String, List<InetAddress>> resolved = new HashMap<>();
     private final Map<Origin, Connection> connections = new HashMap<>();
 
-    Network(Dialer dialer) {
+    /** @param kept of a decoded body, in bytes */
+    Network(Dialer dialer, int kept) {
+        this.kept = kept;
         this.dialer = dialer;
         this.loop = dialer.nextLoop();
     }
@@ -32,7 +35,7 @@ final class Network implements Line {
     public Reply exchange(Call call, Deadline deadline) throws InterruptedException {
         Connection open = connections.get(call.url().origin());
         if (open != null && open.reusable()) {
-            Exchange exchange = open.begin(call);
+            Exchange exchange = open.begin(call, kept);
             Reply reply = await(call.url().origin(), open, exchange, deadline);
             if (!(staleConnection(reply, exchange) && call.idempotent())) {
                 return reply;
@@ -67,7 +70,7 @@ final class Network implements Line {
                 new Reply.Broken(fault, detail, resolving.plus(phases));
             case Dialed.Connected(Connection connection, Phases phases) -> {
                 connections.put(origin, connection);
-                Reply reply = await(origin, connection, connection.begin(call), deadline);
+                Reply reply = await(origin, connection, connection.begin(call, kept), deadline);
                 yield plus(resolving.plus(phases), reply);
             }
         };

@@ -1,0 +1,67 @@
+package dev.outrider.journey;
+
+import dev.outrider.expr.Expression;
+import dev.outrider.expr.Template;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a step does that does not ask by HTTP. */
+public sealed interface Action {
+    /** As the step says it: {@code tls}, {@code dns}, …, {@code browser}. */
+    String kind();
+
+    /** Every expression of it. */
+    Stream<Expression> expressions();
+
+    /**
+     * One question by another protocol.
+     *
+     * @param settings by name, several where several may stand
+     */
+    record Question(String kind, Map<String, List<Template>> settings) implements Action {
+        @Override
+        public Stream<Expression> expressions() {
+            return settings.values().stream().flatMap(List::stream).flatMap(text -> text.holes().stream());
+        }
+    }
+
+    /** A stretch of acts in a browser. */
+    record Browsing(List<Act> acts) implements Action {
+        public Browsing {
+            acts = List.copyOf(acts);
+        }
+
+        @Override
+        public String kind() {
+            return "browser";
+        }
+
+        @Override
+        public Stream<Expression> expressions() {
+            return acts.stream().flatMap(Act::expressions);
+        }
+    }
+
+    /**
+     * What a customer does in a browser at once.
+     *
+     * @param verb {@code click}, {@code fill}, …
+     * @param texts by what they are for: of {@code fill} what is entered by target, else under the verb's own name
+     * @param inside acts that are done within: in a frame, in a window that popped up, or if a banner came
+     */
+    record Act(String verb, Map<String, Template> texts, List<Act> inside, List<Step.Capture> captures) {
+        public Act {
+            inside = List.copyOf(inside);
+            captures = List.copyOf(captures);
+        }
+
+        Stream<Expression> expressions() {
+            return Stream.of(
+                            texts.values().stream().flatMap(text -> text.holes().stream()),
+                            inside.stream().flatMap(Act::expressions),
+                            captures.stream().map(Step.Capture::value))
+                    .flatMap(expressions -> expressions);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.outrider.run;
+
+import dev.outrider.expr.Evaluation;
+import dev.outrider.journey.Journey;
+import dev.outrider.journey.Request;
+import dev.outrider.journey.Step;
+import dev.outrider.result.Outcome;
+import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
+import dev.outrider.result.Timings;
+import dev.outrider.run.http.Call;
+import dev.outrider.run.http.Customer;
+import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Headers;
+import dev.outrider.run.http.Origin;
+import dev.outrider.run.http.Reply;
+import dev.outrider.run.http.Url;
+import dev.outrider.run.http.Visit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the steps of one run that ask by HTTP: writes the request, has it asked, and has the answer judged. */
+final class Asking {
+    /** What is put into these opens doors. */
+    private static final Set<String> KEYS = Set.of("authorization", "proxy-authorization", "cookie", "x-api-key");
+
+    private final Set<String> traced;
+    private final Preparation prepared;
+    private final Customer customer;
+    private final Redaction redaction;
+    private final Recorder recorder;
+    private final Trace trace;
+    private final Runner.Parts parts;
+    /** Who may see that we are synthetic: the base, or where the first step went. */
+    private @Nullable Origin own;
+
+    /** What the customer looks at. */
+    private @Nullable LastPage page;
+
+    private boolean asked;
+
+    Asking(
+            Journey journey,
+            Preparation prepared,
+            Customer customer,
+            Redaction redaction,
+            Recorder recorder,
+            Trace trace,
+            Runner.Parts parts) {
+        this.traced = journey.telling().trace();
+        this.prepared = prepared;
+        this.customer = customer;
+        this.redaction = redaction;
+        this.recorder = recorder;
+        this.trace = trace;
+        this.parts = parts;
+        this.own = prepared.base().map(Url::origin).orElse(null);
+    }
+
+    /** Whether anything was sent in this run. */
+    boolean asked() {
+        return asked;
+    }
+
+    /**
+     * Makes a step.
+     *
+     * @param index of the step of the run to which its evidence belongs
+     * @param round in which it is made again, 0 when it is not part of one
+     */
+    Made make(int index, Step.Http step, Deadline end, int round) throws InterruptedException {
+        if (end.passed()) {
+            return Made.not(new Outcome.Failed(Fault.TIMEOUT, end.limit() + " were over before the step began"));
+        }
+        Composer composer = new Composer(prepared.names(), prepared.base().orElse(null));
+        Optional<Outcome> skipped = composer.skipped(step.condition());
+        if (skipped.isPresent()) {
+            return Made.not(skipped.get());
+        }
+        composer.let(step.lets());
+        Preparation.hide(step.lets(), prepared.names(), prepared.masks());
+        Optional<Call> call = composer.call(step.request(), common(), page);
+        if (composer.trouble().isPresent() || call.isEmpty()) {
+            return Made.not(composer.trouble().orElseThrow());
+        }
+        hideKeys(step.request());
+        Call signed = new Signer(composer, prepared.names()).signed(traced(call.get()), step.signing());
+        if (composer.trouble().isPresent()) {
+            return Made.not(composer.trouble().get());
+        }
+        StepRun run = new StepRun(step, signed, end, parts.pace(), asker(index, step, round));
+        try {
+            return new Made(run.run(), Optional.of(run), call);
+        } catch (IllegalArgumentException unsendable) {
+            String detail = "the request cannot be sent: " + unsendable.getMessage();
+            return Made.not(new Outcome.Errored(Trouble.EXPRESSION, detail));
+        }
+    }
+
+    /** Judges the last answer of steps that were repeated. */
+    Judge judge(Step.Repeat step, AnswerNames names) {
+        return new Judge(step, names, prepared.names(), redaction);
+    }
+
+    /** How long a target asked to wait. */
+    Optional<Duration> pause(StepRun.Attempt attempt) {
+        return attempt.names()
+                .flatMap(names -> RetryAfter.of(names.answer(), parts.clock().instant()));
+    }
+
+    private Headers common() {
+        Headers headers = new Headers(List.of(
+                Map.entry("User-Agent", parts.settings().userAgent()),
+                Map.entry("Accept", "*/*"),
+                Map.entry("Accept-Encoding", "gzip")));
+        for (Map.Entry<String, String> header : parts.settings().headers().entrySet()) {
+            headers = headers.with(header.getKey(), header.getValue());
+        }
+        return headers;
+    }
+
+    private Call traced(Call call) {
+        if (own == null) {
+            own = call.url().origin();
+        }
+        Origin to = call.url().origin();
+        boolean may = to.equals(own) || traced.contains(to.authority()) || traced.contains(to.host());
+        if (!may || call.headers().first("traceparent").isPresent()) {
+            return call;
+        }
+        return call.withHeaders(
+                call.headers().with("traceparent", trace.parent(parts.random())).with("baggage", trace.baggage()));
+    }
+
+    /** A captured value that opens a door is masked like a secret from here on. */
+    private void hideKeys(Request request) {
+        request.headers().forEach((header, template) -> {
+            if (KEYS.contains(header.toLowerCase(Locale.ROOT))) {
+                template.reads()
+                        .forEach(name -> prepared.names()
+                                .made(name)
+                                .ifPresent(value -> prepared.masks().hide(value, "[captured " + name + "]")));
+            }
+        });
+    }
+
+    private StepRun.Asker asker(int index, Step.Http step, int round) {
+        return new StepRun.Asker() {
+            @Override
+            public Visit visit(Call call, int attempt, Deadline deadline) throws InterruptedException {
+                asked = true;
+                Visit visit = customer.visit(call, step.redirects().max(), soFar -> isEnough(step, soFar), deadline);
+                recorder.note(index, round == 0 ? attempt : round, visit);
+                if (visit.reply() instanceof Reply.Answered answered) {
+                    page = LastPage.of(visit.url(), answered.answer()).orElse(page);
+                }
+                return visit;
+            }
+
+            @Override
+            public Optional<AnswerNames> names(Visit visit, long since) {
+                Timings timings = visit.phases().within(parts.pace().nanoTime() - since);
+                return Asking.this.names(visit, timings);
+            }
+
+            @Override
+            public Judge judge(AnswerNames names) {
+                return new Judge(step, names, prepared.names(), redaction);
+            }
+
+            @Override
+            public Optional<Duration> pause(StepRun.Attempt attempt) {
+                return Asking.this.pause(attempt);
+            }
+        };
+    }
+
+    private Optional<AnswerNames> names(Visit visit, Timings timings) {
+        return visit.reply() instanceof Reply.Answered answered
+                ? Optional.of(new AnswerNames(prepared.names(), visit, answered.answer(), timings))
+                : Optional.empty();
+    }
+
+    /** Whether the redirect that came last is the one to look at. */
+    private boolean isEnough(Step.Http step, Visit soFar) {
+        Optional<AnswerNames> names = names(soFar, Timings.NONE);
+        return step.redirects().until().isPresent()
+                && names.isPresent()
+                && step.redirects().until().get().evaluate(names.get()) instanceof Evaluation.Value(Object value)
+                && Boolean.TRUE.equals(value);
+    }
+}

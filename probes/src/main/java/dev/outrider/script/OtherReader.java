@@ -1,0 +1,116 @@
+package dev.outrider.script;
+
+import dev.outrider.expr.Expression;
+import dev.outrider.expr.Scope;
+import dev.outrider.expr.Template;
+import dev.outrider.journey.Action;
+import dev.outrider.journey.Step;
+import dev.outrider.script.Phrases.Use;
+import dev.outrider.source.Problem;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a step that does something else than ask by HTTP. */
+final class OtherReader {
+    /** What a text alone stands for. */
+    private static final Map<String, String> FIRST =
+            Map.of("tls", "address", "dns", "name", "tcp", "address", "icmp", "host", "grpc", "address", "ws", "url");
+
+    private final Setting setting;
+    private final Phrases phrases;
+    private final Problems problems;
+    private final StepParts parts;
+    private Scope known;
+
+    OtherReader(Setting setting, Scope known) {
+        this.setting = setting;
+        this.phrases = setting.phrases();
+        this.problems = setting.problems();
+        this.parts = new StepParts(setting, known);
+        this.known = known;
+    }
+
+    /** With what this step makes. */
+    Scope known() {
+        return known;
+    }
+
+    List<Step> read(Fields fields, String kind) {
+        Scope before = setting.ledger().early(known);
+        Optional<Expression> condition = parts.condition(fields, before);
+        Map<String, Expression> lets = new LinkedHashMap<>();
+        Scope asked = parts.lets(fields, before, lets);
+        Scope answer = Vocabulary.after(kind, asked);
+        known = parts.known();
+        Optional<Action> action =
+                kind.equals("browser") ? browsing(fields, asked, answer) : question(fields, kind, asked);
+        StepParts after = new StepParts(setting, known);
+        Scope judged =
+                kind.equals("browser") ? Vocabulary.after(kind, setting.ledger().early(known)) : answer;
+        Optional<Step.Poll> poll = after.poll(fields, judged);
+        List<Step.Expectation> expectations = after.expectations(fields, judged);
+        List<Step.Capture> captures = after.captures(fields, judged, condition.isPresent());
+        known = after.known();
+        problems.accept(Problem.warning(
+                        fields.place(kind),
+                        "this version cannot run '" + kind + "' yet",
+                        "the run ends with an error here")
+                .hint("until then it is checked, and never passes"));
+        return action.<List<Step>>map(does -> List.of(new Step.Other(
+                        parts.name(fields, kind),
+                        fields.place(),
+                        fields.text("service"),
+                        condition,
+                        Collections.unmodifiableMap(lets),
+                        does,
+                        expectations,
+                        captures,
+                        fields.duration("timeout").orElse(HttpReader.TIMEOUT),
+                        fields.duration("slow"),
+                        fields.count("retry").orElse(0),
+                        poll)))
+                .orElse(List.of());
+    }
+
+    private Optional<Action> browsing(Fields fields, Scope asked, Scope answer) {
+        BrowserReader browser = new BrowserReader(setting, asked, answer, known);
+        Action action = new Action.Browsing(browser.acts(fields.items("browser")));
+        known = browser.known();
+        return Optional.of(action);
+    }
+
+    private Optional<Action> question(Fields fields, String kind, Scope scope) {
+        Map<String, List<Template>> settings = new LinkedHashMap<>();
+        switch (fields.node(kind).orElse(null)) {
+            case Node.Scalar scalar -> {
+                String name = FIRST.getOrDefault(kind, kind);
+                AddressRules.check(name, scalar, problems);
+                phrases.template(scalar, scope, Use.URL).ifPresent(text -> settings.put(name, List.of(text)));
+            }
+            case Node.Mapping mapping -> {
+                Fields more = fields.object(kind, problems).orElseThrow();
+                more.names().forEach(name -> settings.put(name, texts(more, name, scope)));
+            }
+            case Node.Sequence list -> {}
+            case null -> {}
+        }
+        return settings.isEmpty() ? Optional.empty() : Optional.of(new Action.Question(kind, settings));
+    }
+
+    private List<Template> texts(Fields more, String name, Scope scope) {
+        if (name.equals("headers")) {
+            HeaderRules.check(more, problems);
+            return List.copyOf(new BodyReader(phrases, setting.library(), problems)
+                    .templates(more, name, scope, Use.TEXT)
+                    .values());
+        }
+        Use use = FIRST.containsValue(name) ? Use.URL : Use.TEXT;
+        return more.scalars(name).stream()
+                .peek(scalar -> AddressRules.check(name, scalar, problems))
+                .flatMap(scalar -> phrases.template(scalar, scope, use).stream())
+                .toList();
+    }
+}
