@@ -18,7 +18,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FlowTest {
     private static final String ROOT = "dev.outrider.coordinator";
     private static final List<String> FLOW = List.of(
-            "store", "catalog", "placement", "ingest", "verdict", "timeline", "slo", "incident", "replay", "api");
+            "store",
+            "catalog",
+            "placement",
+            "ingest",
+            "verdict",
+            "timeline",
+            "slo",
+            "incident",
+            "replay",
+            "stream",
+            "api");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);

@@ -1,4 +1,4 @@
-package dev.outrider.coordinator.api;
+package dev.outrider.coordinator.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RingTest {
-    private static final Instant START = Fixture.NOW;
+    private static final Instant START = Instant.parse("2026-11-27T12:00:00Z");
 
     private final Ring ring = new Ring("b7", Duration.ofMinutes(5), 3);
 

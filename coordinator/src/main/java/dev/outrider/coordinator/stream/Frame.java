@@ -1,4 +1,4 @@
-package dev.outrider.coordinator.api;
+package dev.outrider.coordinator.stream;
 
 import io.vertx.core.json.JsonObject;
 

@@ -1,4 +1,4 @@
-package dev.outrider.coordinator.api;
+package dev.outrider.coordinator.stream;
 
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;

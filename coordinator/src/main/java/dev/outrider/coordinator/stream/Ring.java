@@ -1,4 +1,4 @@
-package dev.outrider.coordinator.api;
+package dev.outrider.coordinator.stream;
 
 import java.time.Duration;
 import java.time.Instant;
