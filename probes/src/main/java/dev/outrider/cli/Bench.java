@@ -4,6 +4,7 @@ import dev.outrider.journey.Journey;
 import dev.outrider.result.Cause;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
+import dev.outrider.run.Onlooker;
 import dev.outrider.run.RunRequest;
 import dev.outrider.run.RunSettings;
 import dev.outrider.run.Runner;
@@ -40,11 +41,16 @@ final class Bench implements AutoCloseable {
      * @param here of the region
      * @param evidence whether it is kept of a run that passed too
      */
-    RunResult run(Journey journey, Environment here, String region, boolean evidence) {
+    RunResult run(Journey journey, Environment here, String region, boolean evidence, Onlooker onlooker) {
         Instant now = InstantSource.system().instant();
         RunResult.Key key = new RunResult.Key(journey.id(), here.name(), region, now, Cause.MANUAL);
         RunRequest request = new RunRequest(key, RunId.of(now, random), "", "desk", 0, 1, Duration.ZERO, evidence);
-        return runner().run(journey, here, request);
+        return runner().run(journey, here, request, onlooker);
+    }
+
+    /** Has the runner ready, so that what follows is only the run. */
+    void prepare() {
+        runner();
     }
 
     private Runner runner() {
@@ -69,7 +75,12 @@ final class Bench implements AutoCloseable {
         });
         Runtime.getRuntime().addShutdownHook(hook);
         working.start();
-        working.join();
+        try {
+            working.join();
+        } catch (InterruptedException ended) {
+            working.interrupt();
+            joined(working);
+        }
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {

@@ -23,6 +23,11 @@ final class Paint {
         return new Paint(!refused && !dumb && isTerminal());
     }
 
+    /** Whether a person sees what is printed, on a screen that can be drawn on anew. */
+    static boolean isScreen(Map<String, String> environment) {
+        return isTerminal() && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    }
+
     private static boolean isTerminal() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }

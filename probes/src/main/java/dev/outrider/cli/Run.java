@@ -3,6 +3,7 @@ package dev.outrider.cli;
 import dev.outrider.journey.Journey;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
+import dev.outrider.run.Onlooker;
 import dev.outrider.run.RunSettings;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
@@ -59,7 +60,12 @@ final class Run implements Callable<Integer> {
             description = "The least that ends with exit code 1: fail (default) or degraded.")
     private FailOn failOn = FailOn.FAIL;
 
-    @Option(names = "--debug", description = "Show every request and answer, secrets masked.")
+    @Option(names = "--watch", description = "Run again whenever the script or what it uses is saved, until Ctrl-C.")
+    private boolean watch;
+
+    @Option(
+            names = "--debug",
+            description = "Show every request, also as a curl command, and every answer; secrets masked.")
     private boolean debug;
 
     @Option(
@@ -85,11 +91,36 @@ final class Run implements Callable<Integer> {
         if (repeat < 1) {
             throw usage("--repeat " + repeat + " would run nothing; write 1 or more");
         }
-        RunReport report = RunReport.of(reporting, spec.commandLine().getOut(), debug);
+        RunReport report = RunReport.of(reporting, out(), debug);
         try (Bench bench = new Bench(settings())) {
-            int code = Bench.interruptible(err(), () -> round(bench, report));
+            int code = Bench.interruptible(err(), () -> watch ? rounds(bench, report) : round(bench, report));
             report.end();
             return code;
+        }
+    }
+
+    /** A round each time the author saves; ends with an interrupt. */
+    private int rounds(Bench bench, RunReport report) {
+        FileWatch files = new FileWatch(file);
+        int code = ExitCode.FINE;
+        try {
+            while (true) {
+                code = watched(bench, report);
+                err().println("watching " + file + ": save it to run it again, Ctrl-C to end");
+                files.await();
+            }
+        } catch (InterruptedException enough) {
+            return code;
+        }
+    }
+
+    /** What would end a single run is told, and may be mended. */
+    private int watched(Bench bench, RunReport report) {
+        try {
+            return round(bench, report);
+        } catch (ParameterException wrong) {
+            err().println("error: " + wrong.getMessage());
+            return ExitCode.USAGE;
         }
     }
 
@@ -126,12 +157,27 @@ final class Run implements Callable<Integer> {
         Environment here = ready.environment().forRegion(region);
         for (int i = 0; i < repeat && !Thread.currentThread().isInterrupted(); i++) {
             for (Journey journey : ready.journeys()) {
-                RunResult result = bench.run(journey, here, region, debug);
+                RunResult result = run(bench, journey, here);
                 results.add(result);
                 report.found(script, result);
             }
         }
         return exitCode(results);
+    }
+
+    private RunResult run(Bench bench, Journey journey, Environment here) {
+        boolean live = reporting.output() == Reporting.Output.TEXT && Paint.isScreen(System.getenv());
+        if (!live) {
+            return bench.run(journey, here, region, debug, Onlooker.NONE);
+        }
+        bench.prepare();
+        try (LiveView view = new LiveView(out(), reporting.paint(), journey, System::nanoTime).start()) {
+            return bench.run(journey, here, region, debug, view);
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private RunSettings settings() {

@@ -16,7 +16,6 @@ import java.util.Optional;
 
 /** A run as a terminal shows it: the waterfall of its steps, then what was not as expected, with the author's line. */
 final class RunText {
-    private static final int NAME = 28;
     private static final int BODY = 2000;
 
     private final RunResult run;
@@ -54,35 +53,15 @@ final class RunText {
     }
 
     private void waterfall() {
-        Waterfall waterfall = new Waterfall(run.steps());
+        StepLine lines = new StepLine(new Waterfall(run.steps()), paint);
         for (int i = 0; i < run.steps().size(); i++) {
             StepResult step = run.steps().get(i);
             if (step.cleanup() && (i == 0 || !run.steps().get(i - 1).cleanup())) {
                 line("   finally");
             }
-            String name = step.name().length() > NAME ? step.name().substring(0, NAME - 1) + "…" : step.name();
-            String bar = step.outcome() instanceof Outcome.Skipped(String reason)
-                    ? "skipped: " + reason
-                    : waterfall.bar(step) + "  " + Spans.text(step.timings().total());
-            line(" %s %2d %s  %s"
-                    .formatted(glyph(step.outcome()), i + 1, padded(name), bar)
-                    .stripTrailing());
+            line(lines.of(step, i));
         }
         line("      " + Waterfall.LEGEND);
-    }
-
-    private static String padded(String name) {
-        return name + " ".repeat(NAME - name.codePointCount(0, name.length()));
-    }
-
-    private String glyph(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Passed passed -> "✓";
-            case Outcome.Degraded degraded -> paint.yellow("◐");
-            case Outcome.Failed failed -> paint.red("✕");
-            case Outcome.Errored errored -> paint.red("!");
-            case Outcome.Skipped skipped -> "–";
-        };
     }
 
     private void failure(StepResult step) {
@@ -158,6 +137,7 @@ final class RunText {
 
     private void exchange(Evidence.Exchange exchange) {
         line("");
+        line(printable(CurlLine.of(exchange)));
         line("> " + exchange.method() + " " + exchange.url()
                 + exchange.protocol().map(p -> "  " + p).orElse("")
                 + exchange.address().map(a -> "  " + a).orElse(""));

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** An expression that CEL has planned. */
 final class CelExpression implements Expression {
-    private static final int LARGEST_TEXT = 1 << 20;
+    static final int LARGEST_TEXT = 1 << 20;
 
     private final Passage passage;
     private final List<Reading> readings;

@@ -55,46 +55,7 @@ final class Functions {
 
     /** What an author can call; operators excepted. */
     static Set<String> names() {
-        Set<String> names = new TreeSet<>(Set.of(
-                "size",
-                "contains",
-                "startsWith",
-                "endsWith",
-                "matches",
-                "int",
-                "double",
-                "string",
-                "bytes",
-                "bool",
-                "duration",
-                "timestamp",
-                "has",
-                "all",
-                "exists",
-                "exists_one",
-                "map",
-                "filter",
-                "orValue",
-                "hasValue",
-                "value",
-                "optional.of",
-                "optional.none",
-                "sortBy",
-                "first",
-                "last",
-                "math.greatest",
-                "math.least",
-                "math.round",
-                "math.abs",
-                "math.ceil",
-                "math.floor",
-                "getHours",
-                "getMinutes",
-                "getSeconds",
-                "getFullYear",
-                "getMonth",
-                "getDayOfWeek",
-                "getDate"));
+        Set<String> names = new TreeSet<>(Standard.DOCS.keySet());
         ALL.stream()
                 .filter(function -> !function.doc().isEmpty())
                 .map(Function::name)

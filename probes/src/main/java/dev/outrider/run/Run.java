@@ -31,11 +31,18 @@ final class Run {
     private final Instant startedAt;
     private final Pace pace;
     private final long began;
+    private final Onlooker onlooker;
     private final List<StepResult> main = new ArrayList<>();
     private final List<StepResult> cleanup = new ArrayList<>();
     private boolean stopped;
 
-    Run(Journey journey, RunRequest request, Preparation prepared, Customer customer, Runner.Parts parts) {
+    Run(
+            Journey journey,
+            RunRequest request,
+            Preparation prepared,
+            Customer customer,
+            Runner.Parts parts,
+            Onlooker onlooker) {
         this.journey = journey;
         this.request = request;
         this.prepared = prepared;
@@ -49,6 +56,7 @@ final class Run {
         this.asking = new Asking(journey, prepared, customer, redaction, recorder, trace, parts);
         this.steps = new Steps(journey, prepared, asking, pace, began);
         this.lag = parts.lag();
+        this.onlooker = onlooker;
         this.settings = parts.settings();
         this.startedAt = parts.clock().instant().plus(request.clockOffset());
     }
@@ -72,10 +80,10 @@ final class Run {
         Optional<String> broken = Optional.empty();
         for (Step step : journey.steps()) {
             if (broken.isPresent()) {
-                main.add(skipped(step, false, broken.get()));
+                main.add(seen(skipped(step, false, broken.get())));
                 continue;
             }
-            StepResult result = made(step, false, end);
+            StepResult result = seen(made(step, false, end));
             main.add(result);
             if (result.outcome() instanceof Outcome.Failed || result.outcome() instanceof Outcome.Errored) {
                 broken = Optional.of("'" + step.name() + "' did not pass");
@@ -92,15 +100,16 @@ final class Run {
                 journey.limits().cleanup(),
                 "the clean-up's " + Spans.text(journey.limits().cleanup()));
         for (Step step : journey.cleanup()) {
-            cleanup.add(
+            cleanup.add(seen(
                     asked
                             ? made(step, true, end)
-                            : skipped(step, true, "nothing was asked, so nothing is to be cleaned up"));
+                            : skipped(step, true, "nothing was asked, so nothing is to be cleaned up")));
         }
     }
 
     /** A step; an interrupt is the process that wants to end: it stops the part of the run that it meets. */
     private StepResult made(Step step, boolean isCleanup, Deadline end) {
+        onlooker.begins(step);
         try {
             return steps.make(main.size() + cleanup.size(), step, isCleanup, end);
         } catch (InterruptedException shutdown) {
@@ -110,6 +119,11 @@ final class Run {
                     isCleanup,
                     new Outcome.Errored(Trouble.SHUTDOWN, "this process was told to stop during the step"));
         }
+    }
+
+    private StepResult seen(StepResult result) {
+        onlooker.found(redaction.step(result));
+        return result;
     }
 
     private StepResult skipped(Step step, boolean isCleanup, String reason) {

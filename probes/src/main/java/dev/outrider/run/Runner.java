@@ -59,6 +59,11 @@ public final class Runner implements AutoCloseable {
      * @throws IllegalStateException on an event loop, which this would block
      */
     public RunResult run(Journey journey, Environment environment, RunRequest request) {
+        return run(journey, environment, request, Onlooker.NONE);
+    }
+
+    /** The same, while somebody looks on. */
+    public RunResult run(Journey journey, Environment environment, RunRequest request, Onlooker onlooker) {
         // One-time passwords and cookies go by the right time, not by ours.
         InstantSource corrected = () -> parts.clock().instant().plus(request.clockOffset());
         Preparation prepared = Preparation.of(journey, environment, request, secrets, corrected, null);
@@ -67,14 +72,15 @@ public final class Runner implements AutoCloseable {
                 request,
                 prepared,
                 new Customer(dialer.line(journey.limits().body()), corrected),
-                parts);
+                parts,
+                onlooker);
     }
 
     /** The same on a stage: what it meets there is not the world, and what it finds says nothing about the target. */
     public RunResult run(Journey journey, Environment environment, RunRequest request, Stage stage) {
         Preparation prepared = Preparation.of(journey, environment, request, secrets, stage.clock(), stage.chance());
         Customer customer = new Customer(stage.line(), stage.clock());
-        return result(journey, request, prepared, customer, parts.on(stage));
+        return result(journey, request, prepared, customer, parts.on(stage), Onlooker.NONE);
     }
 
     /** A line to real targets, for a stage that listens to what is said on it. */
@@ -83,12 +89,17 @@ public final class Runner implements AutoCloseable {
     }
 
     private static RunResult result(
-            Journey journey, RunRequest request, Preparation prepared, Customer customer, Parts parts) {
+            Journey journey,
+            RunRequest request,
+            Preparation prepared,
+            Customer customer,
+            Parts parts,
+            Onlooker onlooker) {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("a run waits for its target: call it on a virtual thread");
         }
         try (customer) {
-            return new Run(journey, request, prepared, customer, parts).result();
+            return new Run(journey, request, prepared, customer, parts, onlooker).result();
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
  * environment, and make names of their own; the caller sees their outputs.
  */
 final class FragmentReader {
-    private static final int DEPTH = 3;
+    static final int DEPTH = 3;
 
     private final Setting setting;
     private final Problems problems;

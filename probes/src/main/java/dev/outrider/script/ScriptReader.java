@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Reads a {@code journey:} or {@code checks:} file. */
 final class ScriptReader {
-    private static final int STEPS = 100;
+    static final int STEPS = 100;
 
     private final Fields fields;
     private final String kind;

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /** What must be true of one step beside the form of its keys. */
 final class StepRules {
-    private static final int RETRIES = 5;
-    private static final int REDIRECTS = 50;
+    static final int RETRIES = 5;
+    static final int REDIRECTS = 50;
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 

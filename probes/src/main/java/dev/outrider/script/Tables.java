@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param rows each a value by column; none where the table got an error
  */
 record Tables(Map<String, List<Map<String, Object>>> rows) {
-    private static final int ROWS = 100;
+    static final int ROWS = 100;
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_]{0,63}";
 
     static Tables read(Fields fields, Library library, Problems problems) {

@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class Yaml {
     static final int BYTES = 256 * 1024;
-    private static final int DEPTH = 32;
+    static final int DEPTH = 32;
 
     private final String file;
     private final int[] text;
