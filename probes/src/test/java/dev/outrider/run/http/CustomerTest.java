@@ -2,7 +2,6 @@ package dev.outrider.run.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.outrider.result.Outcome.Fault;
 import io.vertx.core.Vertx;
@@ -15,13 +14,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 final class CustomerTest {
     private static final Vertx VERTX = Vertx.vertx();
@@ -166,103 +161,6 @@ final class CustomerTest {
         }
     }
 
-    static Stream<Arguments> broken() throws IOException {
-        byte[] bomb = gzip(new byte[70 << 20]);
-        byte[] half = gzip("hello".repeat(1000).getBytes(UTF_8));
-        return Stream.of(
-                argumentSet(
-                        "closes without an answer",
-                        says(""),
-                        Fault.RESET,
-                        "the server closed the connection without an answer"),
-                argumentSet(
-                        "stops in the headers",
-                        says("HTTP/1.1 200 OK\r\nContent-"),
-                        Fault.PROTOCOL,
-                        "the server closed the connection in the middle of the headers"),
-                argumentSet(
-                        "stops in the body",
-                        says("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n123"),
-                        Fault.PROTOCOL,
-                        "the server closed the connection in the middle of the body, after 3 bytes"),
-                argumentSet(
-                        "stops in a chunk",
-                        says("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\nff\r\n1"),
-                        Fault.PROTOCOL,
-                        "the server closed the connection in the middle of the body, after 6 bytes"),
-                argumentSet(
-                        "is not HTTP",
-                        says("220 mail.example.com ESMTP\r\n\r\n"),
-                        Fault.PROTOCOL,
-                        "the answer is not HTTP: "),
-                argumentSet(
-                        "has two lengths",
-                        says("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok!"),
-                        Fault.PROTOCOL,
-                        "the answer is not HTTP: "),
-                argumentSet(
-                        "floods headers",
-                        says("HTTP/1.1 200 OK\r\n" + "X-Flood: 0123456789abcdef\r\n".repeat(4000) + "\r\n"),
-                        Fault.PROTOCOL,
-                        "its headers are longer than 64 KiB"),
-                argumentSet(
-                        "is a gzip bomb",
-                        gzipped(bomb, bomb.length),
-                        Fault.TOO_LARGE,
-                        "the body is larger than 64 MiB"),
-                argumentSet(
-                        "ends gzip in the middle",
-                        gzipped(half, half.length - 9),
-                        Fault.PROTOCOL,
-                        "the gzip body ends in the middle"),
-                argumentSet(
-                        "lies about gzip",
-                        says("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"),
-                        Fault.PROTOCOL,
-                        "the body is not the gzip that it says it is: it does not begin as gzip does"),
-                argumentSet(
-                        "answers brotli",
-                        says("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 5\r\n\r\nhello"),
-                        Fault.PROTOCOL,
-                        "the body is encoded as br, which was not asked for (only gzip is)"),
-                argumentSet(
-                        "resets",
-                        (RawServer.Behaviour) talk -> {
-                            talk.request();
-                            talk.reset();
-                        },
-                        Fault.RESET,
-                        "the server reset the connection"),
-                argumentSet(
-                        "says nothing",
-                        (RawServer.Behaviour) RawServer.Talk::silence,
-                        Fault.TIMEOUT,
-                        "no answer within 300 ms: the request was sent, then came nothing"),
-                argumentSet(
-                        "never ends",
-                        (RawServer.Behaviour) talk -> {
-                            talk.request();
-                            talk.say("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n123");
-                            talk.silence();
-                        },
-                        Fault.TIMEOUT,
-                        "no answer within 300 ms: the answer began and did not end (3 bytes of its body had come)"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("broken")
-    void what_is_broken_has_a_name_and_a_sentence(RawServer.Behaviour behaviour, Fault fault, String detail)
-            throws Exception {
-        try (RawServer server = RawServer.that(behaviour);
-                Customer customer = customer()) {
-            Deadline deadline = Deadline.in(fault == Fault.TIMEOUT ? Duration.ofMillis(300) : Duration.ofSeconds(5));
-            Reply reply = customer.visit(get(server.url("/")), 10, deadline).reply();
-            assertThat(reply).isInstanceOf(Reply.Broken.class);
-            assertThat(((Reply.Broken) reply).detail()).startsWith(detail);
-            assertThat(((Reply.Broken) reply).fault()).isEqualTo(fault);
-        }
-    }
-
     @Test
     void nothing_listens() throws Exception {
         int port;
@@ -336,8 +234,9 @@ final class CustomerTest {
             long began = System.nanoTime();
             Phases phases = visit(customer, get(server.url("/"))).phases();
             long took = System.nanoTime() - began;
-            assertThat(Duration.ofNanos(phases.waiting())).isBetween(Duration.ofMillis(59), Duration.ofMillis(250));
-            assertThat(Duration.ofNanos(phases.download())).isBetween(Duration.ofMillis(39), Duration.ofMillis(250));
+            assertThat(Duration.ofNanos(phases.waiting())).isGreaterThan(Duration.ofMillis(59));
+            assertThat(Duration.ofNanos(phases.download())).isGreaterThan(Duration.ofMillis(39));
+            assertThat(phases.waiting() + phases.download()).isLessThan(took);
             assertThat(phases.connect()).isPositive();
             assertThat(phases.send()).isPositive();
             assertThat(phases.within(took).total().toNanos()).isEqualTo(took);
@@ -346,21 +245,6 @@ final class CustomerTest {
 
     private static void pause(long millis) {
         java.util.concurrent.locks.LockSupport.parkNanos(millis * 1_000_000);
-    }
-
-    private static RawServer.Behaviour says(String answer) {
-        return talk -> {
-            talk.request();
-            talk.say(answer);
-        };
-    }
-
-    private static RawServer.Behaviour gzipped(byte[] body, int length) {
-        return talk -> {
-            talk.request();
-            talk.say("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + length + "\r\n\r\n");
-            talk.say(java.util.Arrays.copyOf(body, length));
-        };
     }
 
     private static byte[] gzip(byte[] plain) throws IOException {
