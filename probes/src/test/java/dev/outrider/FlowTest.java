@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Data flows one way: a package knows only those above it in this list. */
 class FlowTest {
     private static final List<String> FLOW =
-            List.of("source", "expr", "journey", "script", "result", "run", "fleet", "desk", "cli");
+            List.of("source", "expr", "journey", "script", "result", "run", "mutate", "fleet", "desk", "cli");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.outrider");

@@ -1,6 +1,8 @@
 package dev.outrider.cli;
 
 import dev.outrider.journey.Journey;
+import dev.outrider.mutate.Found;
+import dev.outrider.mutate.Mutation;
 import dev.outrider.result.Cause;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
@@ -42,15 +44,25 @@ final class Bench implements AutoCloseable {
      * @param evidence whether it is kept of a run that passed too
      */
     RunResult run(Journey journey, Environment here, String region, boolean evidence, Onlooker onlooker) {
-        Instant now = InstantSource.system().instant();
-        RunResult.Key key = new RunResult.Key(journey.id(), here.name(), region, now, Cause.MANUAL);
-        RunRequest request = new RunRequest(key, RunId.of(now, random), "", "desk", 0, 1, Duration.ZERO, evidence);
-        return runner().run(journey, here, request, onlooker);
+        return runner().run(journey, here, request(journey, here, region, evidence), onlooker);
     }
 
     /** Has the runner ready, so that what follows is only the run. */
     void prepare() {
         runner();
+    }
+
+    /** Lies to a journey, on the caller's virtual thread; the target sees one run of it. */
+    Found mutate(Journey journey, Environment here, String region, int seed) {
+        RunRequest request = request(journey, here, region, false);
+        InstantSource now = InstantSource.system();
+        return new Mutation(runner(), journey, here, request, now, random.nextLong(), seed).find();
+    }
+
+    private RunRequest request(Journey journey, Environment here, String region, boolean evidence) {
+        Instant now = InstantSource.system().instant();
+        RunResult.Key key = new RunResult.Key(journey.id(), here.name(), region, now, Cause.MANUAL);
+        return new RunRequest(key, RunId.of(now, random), "", "desk", 0, 1, Duration.ZERO, evidence);
     }
 
     private Runner runner() {

@@ -119,6 +119,13 @@ public record Journey(
         }
     }
 
+    /** This journey with other steps. */
+    public Journey withSteps(List<Step> other) {
+        return new Journey(
+                id, title, owner, tags, service, schedule, quorum, limits, mutates, objective, base, lets, other,
+                cleanup, telling);
+    }
+
     /** Every expression of it. */
     public Stream<Expression> expressions() {
         return Stream.of(

@@ -82,21 +82,23 @@ public sealed interface Step {
 
         @Override
         public Http capturing(List<Capture> more) {
+            return with(expectations, plus(captures, more), slow);
+        }
+
+        /** This step, which also expects this. */
+        public Http expecting(Expectation one) {
+            return with(plus(expectations, List.of(one)), captures, slow);
+        }
+
+        /** This step, which is slow when it takes longer than this. */
+        public Http slowAbove(Duration most) {
+            return with(expectations, captures, Optional.of(most));
+        }
+
+        private Http with(List<Expectation> expected, List<Capture> captured, Optional<Duration> most) {
             return new Http(
-                    name,
-                    place,
-                    service,
-                    condition,
-                    lets,
-                    request,
-                    signing,
-                    expectations,
-                    plus(captures, more),
-                    timeout,
-                    slow,
-                    retry,
-                    poll,
-                    redirects);
+                    name, place, service, condition, lets, request, signing, expected, captured, timeout, most, retry,
+                    poll, redirects);
         }
     }
 
@@ -141,6 +143,16 @@ public sealed interface Step {
         @Override
         public Repeat capturing(List<Capture> more) {
             return new Repeat(name, place, service, steps, poll, expectations, plus(captures, more), slow);
+        }
+
+        /** This step, which also expects this. */
+        public Repeat expecting(Expectation one) {
+            return new Repeat(name, place, service, steps, poll, plus(expectations, List.of(one)), captures, slow);
+        }
+
+        /** This step, which is slow when it takes longer than this. */
+        public Repeat slowAbove(Duration most) {
+            return new Repeat(name, place, service, steps, poll, expectations, captures, Optional.of(most));
         }
 
         @Override
@@ -204,8 +216,8 @@ public sealed interface Step {
         }
     }
 
-    private static List<Capture> plus(List<Capture> captures, List<Capture> more) {
-        List<Capture> all = new ArrayList<>(captures);
+    private static <T> List<T> plus(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
         all.addAll(more);
         return all;
     }

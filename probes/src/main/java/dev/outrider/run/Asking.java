@@ -154,6 +154,7 @@ final class Asking {
             @Override
             public Visit visit(Call call, int attempt, Deadline deadline) throws InterruptedException {
                 asked = true;
+                parts.cue().accept(index);
                 Visit visit = customer.visit(call, step.redirects().max(), soFar -> isEnough(step, soFar), deadline);
                 recorder.note(index, round == 0 ? attempt : round, visit);
                 if (visit.reply() instanceof Reply.Answered answered) {

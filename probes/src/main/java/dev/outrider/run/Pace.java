@@ -17,7 +17,7 @@ public interface Pace {
         }
     };
 
-    /** As {@link System#nanoTime()}: never behind it, and ahead of it by what was passed without waiting. */
+    /** As {@link System#nanoTime()}, for what is measured. */
     long nanoTime();
 
     /** Lets so much time pass. */

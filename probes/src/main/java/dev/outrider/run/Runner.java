@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.time.InstantSource;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
 /** Runs journeys. One a process; any number of virtual threads may call it at once. */
@@ -20,9 +21,15 @@ public final class Runner implements AutoCloseable {
     private final Secrets secrets;
 
     /** What a run is made with. */
-    record Parts(RunSettings settings, LagMeter lag, InstantSource clock, RandomGenerator random, Pace pace) {
+    record Parts(
+            RunSettings settings,
+            LagMeter lag,
+            InstantSource clock,
+            RandomGenerator random,
+            Pace pace,
+            IntConsumer cue) {
         Parts on(Stage stage) {
-            return new Parts(settings, lag, stage.clock(), random, stage.pace());
+            return new Parts(settings, lag, stage.clock(), random, stage.pace(), stage.cue());
         }
     }
 
@@ -34,7 +41,7 @@ public final class Runner implements AutoCloseable {
      * @throws IllegalArgumentException when the trusted certificates cannot be read
      */
     public Runner(Vertx vertx, RunSettings settings, InstantSource clock, RandomGenerator random) {
-        this.parts = new Parts(settings, new LagMeter(vertx), clock, random, Pace.REAL);
+        this.parts = new Parts(settings, new LagMeter(vertx), clock, random, Pace.REAL, index -> {});
         this.dialer = new Dialer(vertx, settings.authorities());
         this.secrets = new Secrets(settings.secrets(), System::getenv);
     }
@@ -67,13 +74,7 @@ public final class Runner implements AutoCloseable {
         // One-time passwords and cookies go by the right time, not by ours.
         InstantSource corrected = () -> parts.clock().instant().plus(request.clockOffset());
         Preparation prepared = Preparation.of(journey, environment, request, secrets, corrected, null);
-        return result(
-                journey,
-                request,
-                prepared,
-                new Customer(dialer.line(journey.limits().body()), corrected),
-                parts,
-                onlooker);
+        return result(journey, request, prepared, new Customer(line(journey), corrected), parts, onlooker);
     }
 
     /** The same on a stage: what it meets there is not the world, and what it finds says nothing about the target. */
@@ -83,9 +84,9 @@ public final class Runner implements AutoCloseable {
         return result(journey, request, prepared, customer, parts.on(stage), Onlooker.NONE);
     }
 
-    /** A line to real targets, for a stage that listens to what is said on it. */
-    public Line line() {
-        return dialer.line();
+    /** A line to the real targets of a journey, for a stage that listens to what is said on it. */
+    public Line line(Journey journey) {
+        return dialer.line(journey.limits().body());
     }
 
     private static RunResult result(

@@ -69,7 +69,7 @@ final class StageTest {
                     ready.journey(),
                     ready.environment().forRegion("eu-west"),
                     Ride.request(),
-                    new Stage(line, new Leaping(), clock, new Random(7)));
+                    new Stage(line, new Leaping(), clock, new Random(7), index -> {}));
         }
     }
 

@@ -1,9 +1,15 @@
 package dev.outrider.shop;
 
+import static java.util.stream.Collectors.joining;
+
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** Coming in and going out: the login form, the account and the logout. */
 final class LoginRoutes {
+    /** How many orders the account shows. */
+    private static final int NEWEST = 20;
+
     private final ShopConfig config;
     private final Sessions sessions;
     private final Door door;
@@ -68,15 +74,21 @@ final class LoginRoutes {
     }
 
     private String overview(Door.Customer customer) {
-        StringBuilder rows = new StringBuilder();
-        for (Order order :
-                orders.of(customer.account()).reversed().stream().limit(20).toList()) {
-            rows.append("<li><a href=\"/orders/%s\">%s</a> %s, %s</li>\n"
-                    .formatted(order.id(), Page.text(order.reference()), order.word(), Page.price(order.cents())));
-        }
-        return "<h1>My account</h1>\n<p>%s · <a href=\"/account/address\">My address</a></p>\n<h2>My orders</h2>\n<ul>\n%s</ul>\n%s"
-                .formatted(
+        List<Order> newest =
+                orders.of(customer.account()).reversed().stream().limit(NEWEST).toList();
+        String rows = newest.stream()
+                .map(order -> "<li><a href=\"/orders/%s\">%s</a> %s, <span class=\"price\">%s</span></li>\n"
+                        .formatted(order.id(), Page.text(order.reference()), order.word(), Page.price(order.cents())))
+                .collect(joining());
+        return """
+                <h1>My account</h1>
+                <p>%s · <a href="/account/address">My address</a></p>
+                <h2>My orders (%d)</h2>
+                <ul class="orders">
+                %s</ul>
+                %s""".formatted(
                         Page.text(customer.account()),
+                        newest.size(),
                         rows,
                         Page.button("/logout", "Sign out", customer.session(), ""));
     }
