@@ -1,7 +1,6 @@
 package dev.outrider.examples;
 
 import dev.outrider.result.Cause;
-import dev.outrider.result.Outcome;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
 import dev.outrider.run.RunRequest;
@@ -82,15 +81,12 @@ final class ExampleShop implements AutoCloseable {
         return shop.orders().figures().open();
     }
 
-    Outcome run(String script) {
+    RunResult run(String script) {
         Compiled.Ready ready = compiled(script);
         RunResult.Key key = new RunResult.Key(
                 ready.journey().id(), "demo", "eu-west", InstantSource.system().instant(), Cause.MANUAL);
         RunRequest request = new RunRequest(key, RunId.of(key.slot(), random), "", "test", 0, 1, Duration.ZERO, false);
-        RunResult result = runner.run(ready.journey(), ready.environment().forRegion("eu-west"), request);
-        return result.cleanupFailed()
-                ? new Outcome.Skipped("the clean-up failed: " + result.steps())
-                : result.outcome();
+        return runner.run(ready.journey(), ready.environment().forRegion("eu-west"), request);
     }
 
     private Compiled.Ready compiled(String script) {

@@ -3,6 +3,7 @@ package dev.outrider.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrider.result.Outcome;
+import dev.outrider.result.RunResult;
 import dev.outrider.shop.Fault;
 import dev.outrider.shop.Step;
 import java.nio.file.Path;
@@ -46,7 +47,9 @@ final class ExamplesTest {
     @MethodSource("examples")
     void passes_twice_each_time_as_a_new_customer(String script) {
         for (int run = 1; run <= 2; run++) {
-            assertThat(shop.run(script)).as("%s, run %d", script, run).isEqualTo(new Outcome.Passed());
+            RunResult result = shop.run(script);
+            assertThat(result.outcome()).as("%s, run %d", script, run).isEqualTo(new Outcome.Passed());
+            assertThat(result.cleanupFailed()).as("clean-up of %s", script).isFalse();
         }
     }
 
@@ -65,11 +68,21 @@ final class ExamplesTest {
         "dearest-in-stock, product-page",
         "signed-request, partner",
         "client-credentials, token",
-        "client-credentials, supply"
+        "client-credentials, supply",
+        "address, address",
+        "campaign, go",
+        "campaign, product-page",
+        "sign-in-with, authorize",
+        "sign-in-with, login",
+        "sign-in-with, token",
+        "sign-in-with, userinfo",
+        "upload, upload",
+        "price-feed, feed",
+        "storage, storage"
     })
     void fails_when_the_shop_answers_200_with_something_else(String example, String step) {
         shop.faults().put(Fault.everywhere(Step.of(step).orElseThrow(), new Fault.Wrong()));
-        assertThat(shop.run(example + ".journey.yaml")).isInstanceOf(Outcome.Failed.class);
+        assertThat(shop.run(example + ".journey.yaml").outcome()).isInstanceOf(Outcome.Failed.class);
     }
 
     @Test
