@@ -76,7 +76,7 @@ public final class Drafting {
     private void add(Visit visit, StepNames names, Requests requests, Optional<PageFinder> page) {
         String name = names.of(visit, values.lastPage());
         values.begin(name, visit);
-        StepDraft draft = requests.draft(name, visit.request(), Awaited.of(visit.answer(), visit.before()), page);
+        StepDraft draft = requests.draft(name, visit, page);
         draft.expectations().addAll(Expectations.of(visit));
         values.end(draft, visit);
         steps.add(draft);

@@ -1,6 +1,7 @@
 package dev.outrider.desk.draft;
 
 import dev.outrider.desk.draft.StepDraft.Sendable;
+import dev.outrider.desk.recording.Exchange.Answer;
 import dev.outrider.desk.recording.Exchange.Payload;
 import dev.outrider.desk.recording.Exchange.Request;
 import dev.outrider.run.http.Origin;
@@ -77,9 +78,10 @@ final class Requests {
     }
 
     /** The form of the last page that it was, else the request as it was sent. */
-    StepDraft draft(String name, Request request, Optional<String> until, Optional<PageFinder> page) {
+    StepDraft draft(String name, Visit visit, Optional<PageFinder> page) {
+        Request request = visit.request();
         Optional<Filled> filled = page.flatMap(each -> Filled.of(each, request));
-        return filled.isPresent() ? submitted(name, request, filled.get()) : written(name, request, until);
+        return filled.isPresent() ? submitted(name, request, filled.get()) : written(name, visit);
     }
 
     private StepDraft submitted(String name, Request request, Filled filled) {
@@ -100,12 +102,14 @@ final class Requests {
         return draft;
     }
 
-    private StepDraft written(String name, Request request, Optional<String> until) {
+    private StepDraft written(String name, Visit visit) {
+        Request request = visit.request();
+        Optional<Answer> answer = visit.answer();
         Map<String, String> query = new LinkedHashMap<>();
         String url = url(request.url(), query);
         Map<String, String> headers = headers(request);
-        Sendable body = body(name, request.payload(), headers);
-        StepDraft draft = new StepDraft(name, request.method(), url, query, body, until);
+        Sendable body = body(name, request, answer, headers);
+        StepDraft draft = new StepDraft(name, request.method(), url, query, body, Awaited.of(answer, visit.before()));
         draft.headers().putAll(headers);
         return draft;
     }
@@ -207,11 +211,11 @@ final class Requests {
         return parts.length == 2 ? parts[0] + " " + values.text(parts[1], site) : values.text(value, site);
     }
 
-    private Sendable body(String step, Payload payload, Map<String, String> headers) {
-        return switch (payload) {
-            case Payload.None none -> new Sendable.Nothing();
+    private Sendable body(String step, Request request, Optional<Answer> answer, Map<String, String> headers) {
+        return switch (request.payload()) {
+            case Payload.None none -> nothing(step, request);
             case Payload.Form(List<Map.Entry<String, String>> fields) -> form(fields, headers);
-            case Payload.Json(Object tree) -> json(tree);
+            case Payload.Json(Object tree) -> json(tree, answer);
             case Payload.Text(String mime, String text) -> {
                 if (!mime.isEmpty()) {
                     headers.put("Content-Type", mime);
@@ -220,6 +224,17 @@ final class Requests {
             }
             case Payload.Parts(List<Map.Entry<String, String>> texts, List<String> files) -> parts(step, texts, files);
         };
+    }
+
+    /** Some recordings leave out what a script sent. */
+    private Sendable nothing(String step, Request request) {
+        if (!request.isRead()
+                && request.headers().first("content-type").isPresent()
+                && !request.headers().first("content-length").orElse("").equals("0")) {
+            notes.add("'%s' may have sent a body (%s) that the recording does not hold: write it"
+                    .formatted(step, request.headers().first("content-type").get()));
+        }
+        return new Sendable.Nothing();
     }
 
     /** A recording has no content of files, so they are told. */
@@ -248,16 +263,16 @@ final class Requests {
         return new Sendable.Form(form);
     }
 
-    private Sendable json(Object tree) {
-        if (tree instanceof Map<?, ?> map
-                && map.get("query") instanceof String document
-                && document.strip().matches("(?s)(query|mutation|subscription|fragment|\\{).*")) {
-            return new Sendable.GraphQl(
-                    Correlation.literal(document),
-                    Optional.ofNullable(map.get("variables")).map(each -> values.tree(each, "variables")),
-                    map.get("operationName") instanceof String operation ? Optional.of(operation) : Optional.empty());
+    private Sendable json(Object tree, Optional<Answer> answer) {
+        Optional<GraphQl> graphql = GraphQl.of(tree);
+        if (graphql.isEmpty()) {
+            return new Sendable.Json(values.tree(tree, ""));
         }
-        return new Sendable.Json(values.tree(tree, ""));
+        return new Sendable.GraphQl(
+                Correlation.literal(graphql.get().document()),
+                graphql.get().variables().map(each -> values.tree(each, "variables")),
+                graphql.get().operation(),
+                answer.map(GraphQl::hasErrors).orElse(false));
     }
 
     /** {@code x-csrf-token} as {@code X-Csrf-Token}: HTTP/2 has taken the capitals away. */

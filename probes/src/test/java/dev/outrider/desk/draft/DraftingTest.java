@@ -139,6 +139,56 @@ class DraftingTest {
     }
 
     @Test
+    void graphql_that_answered_with_errors_may_do_so_again_and_is_named_by_its_document() {
+        exchange(
+                "POST",
+                "/graphql",
+                Map.of(),
+                "{\"query\":\"mutation Buy { buy { id } }\"}",
+                200,
+                "application/json",
+                "{\"errors\":[{\"message\":\"sold out\"}]}");
+        assertThat(journey()).contains("  - name: Buy\n", "allowErrors: true", "- json.errors.size() > 0");
+    }
+
+    @Test
+    void a_body_that_the_recording_lacks_is_told() {
+        exchange("POST", "/api/documents", Map.of("Content-Type", "multipart/form-data; boundary=x"), "", 202, "", "");
+        assertThat(draft().notes()).anyMatch(note -> note.contains("that the recording does not hold: write it"));
+    }
+
+    @Test
+    void the_parts_of_an_upload_are_kept_and_its_file_is_told() {
+        String body = """
+                --x
+                Content-Disposition: form-data; name="note"
+
+                hello
+                --x
+                Content-Disposition: form-data; name="file"; filename="a.txt"
+
+
+                --x--
+                """;
+        entries.add(Map.of(
+                "startedDateTime", "2026-11-24T11:34:00Z",
+                "request",
+                        Map.of(
+                                "method",
+                                "POST",
+                                "url",
+                                "https://shop.test/upload",
+                                "headers",
+                                List.of(),
+                                "postData",
+                                Map.of("mimeType", "multipart/form-data; boundary=x", "text", body)),
+                "response",
+                        Map.of("status", 200L, "headers", List.of(), "content", Map.of("mimeType", "", "text", ""))));
+        assertThat(journey()).contains("    multipart:\n      note: hello\n");
+        assertThat(draft().notes()).anyMatch(note -> note.contains("uploaded file: put a file beside the journey"));
+    }
+
+    @Test
     void names_of_a_postman_collection_stay_names() {
         Draft draft = Drafting.of(Postman.read("""
                 {"info":{"name":"x"},"variable":[{"key":"host","value":"https://shop.test"},{"key":"lang","value":"en"}],
