@@ -26,6 +26,11 @@ record GraphQl(String document, Optional<Object> variables, Optional<String> ope
                 map.get("operationName") instanceof String name ? Optional.of(name) : Optional.empty()));
     }
 
+    /** Whether it changes nothing. */
+    boolean isRead() {
+        return !document.stripLeading().startsWith("mutation");
+    }
+
     /** What its author called it. */
     Optional<String> name() {
         Matcher named = DOCUMENT.matcher(document);

@@ -82,7 +82,11 @@ final class JsonFinder {
         return leaves.stream()
                 .filter(each -> each.path().size() == at + 2
                         && each.path().subList(0, at + 1).equals(item))
-                .filter(each -> each.value() instanceof String text && LABELS.contains(each.key()) && !text.isEmpty())
+                .filter(each -> each.value() instanceof String text
+                        && LABELS.contains(each.key())
+                        && !text.isEmpty()
+                        && !Looks.isDynamic(text)
+                        && !text.equals(leaf.value()))
                 .filter(each -> leaves.stream()
                                 .filter(other -> other.key().equals(each.key())
                                         && other.path().size() == each.path().size()
