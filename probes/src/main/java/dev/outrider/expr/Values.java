@@ -41,6 +41,11 @@ public final class Values {
         return new Xml(text);
     }
 
+    /** Something with fields for {@code tls.daysLeft}; of the kinds of values that {@link Names} may give. */
+    public static Object struct(Map<String, Object> fields) {
+        return toCel(fields);
+    }
+
     /** Phases of an exchange for {@code timing.total}; a name that is missing is zero. */
     public static Object timing(Map<String, Duration> phases) {
         Map<String, Object> all = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import dev.outrider.expr.Expression;
 import dev.outrider.expr.Template;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a step does that does not ask by HTTP. */
@@ -20,6 +21,9 @@ public sealed interface Action {
      * @param settings by name, several where several may stand
      */
     record Question(String kind, Map<String, List<Template>> settings) implements Action {
+        /** The kinds that can be asked; the others are checked, and end a run as an error. */
+        public static final Set<String> SPOKEN = Set.of("tls", "dns", "tcp");
+
         @Override
         public Stream<Expression> expressions() {
             return settings.values().stream().flatMap(List::stream).flatMap(text -> text.holes().stream());

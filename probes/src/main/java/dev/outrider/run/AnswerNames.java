@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the expressions of a step can read once a target has answered; each is made when it is first read. */
-final class AnswerNames implements Names {
+final class AnswerNames implements Evidenced {
     private final Names run;
     private final Visit visit;
     private final Answer answer;
@@ -27,8 +27,8 @@ final class AnswerNames implements Names {
         this.timings = timings;
     }
 
-    /** Whether something wanted the part of the body that was not kept: a limit of ours, not the target's fault. */
-    boolean missedRest() {
+    @Override
+    public boolean missedRest() {
         return missedRest;
     }
 
@@ -100,7 +100,7 @@ final class AnswerNames implements Names {
         return urls.subList(0, urls.size() - 1);
     }
 
-    private static Map<String, Duration> phases(Timings timings) {
+    static Map<String, Duration> phases(Timings timings) {
         return Map.of(
                 "resolve", timings.resolve(),
                 "connect", timings.connect(),

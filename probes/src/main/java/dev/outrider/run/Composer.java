@@ -6,6 +6,7 @@ import dev.outrider.expr.Names;
 import dev.outrider.expr.Template;
 import dev.outrider.expr.Values;
 import dev.outrider.expr.WebForm;
+import dev.outrider.journey.Action;
 import dev.outrider.journey.Request;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Fault;
@@ -63,6 +64,18 @@ final class Composer {
         }
         return Optional.of(
                 new Outcome.Skipped("its condition is false: " + condition.get().text()));
+    }
+
+    /** What a question that is not HTTP asks, written out. */
+    Map<String, List<String>> settings(Action.Question question) {
+        Map<String, List<String>> written = new LinkedHashMap<>();
+        question.settings()
+                .forEach((name, texts) -> written.put(
+                        name,
+                        texts.stream()
+                                .map(template -> text(template.text(names, UnaryOperator.identity()), name))
+                                .toList()));
+        return written;
     }
 
     /** The URL that this text is, relative to the base. */

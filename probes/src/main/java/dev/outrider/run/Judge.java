@@ -26,7 +26,7 @@ final class Judge {
     private final List<Step.Expectation> expectations;
     private final Optional<Expression> redirect;
     private final List<Step.Capture> captures;
-    private final AnswerNames names;
+    private final Evidenced names;
     private final RunNames run;
     private final Redaction redaction;
     private final List<Unmet> unmet = new ArrayList<>();
@@ -44,11 +44,15 @@ final class Judge {
         this(step.expectations(), Optional.empty(), step.captures(), names, run, redaction);
     }
 
+    Judge(Step.Other step, FoundNames names, RunNames run, Redaction redaction) {
+        this(step.expectations(), Optional.empty(), step.captures(), names, run, redaction);
+    }
+
     private Judge(
             List<Step.Expectation> expectations,
             Optional<Expression> redirect,
             List<Step.Capture> captures,
-            AnswerNames names,
+            Evidenced names,
             RunNames run,
             Redaction redaction) {
         this.expectations = expectations;

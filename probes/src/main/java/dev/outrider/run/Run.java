@@ -23,6 +23,7 @@ final class Run {
     private final Preparation prepared;
     private final Redaction redaction;
     private final Asking asking;
+    private final Questioning questioning;
     private final Steps steps;
     private final Recorder recorder = new Recorder();
     private final Trace trace;
@@ -54,7 +55,8 @@ final class Run {
         this.began = pace.nanoTime();
         this.trace = Trace.begin(parts.random(), journey.id());
         this.asking = new Asking(journey, prepared, customer, redaction, recorder, trace, parts);
-        this.steps = new Steps(journey, prepared, asking, pace, began);
+        this.questioning = new Questioning(prepared, redaction, parts);
+        this.steps = new Steps(journey, prepared, asking, questioning, pace, began);
         this.lag = parts.lag();
         this.onlooker = onlooker;
         this.settings = parts.settings();
@@ -93,7 +95,7 @@ final class Run {
 
     /** Tried as a whole once anything was asked: an order may exist although its answer was lost. */
     private void cleanUp() {
-        boolean asked = asking.asked();
+        boolean asked = asking.asked() || questioning.asked();
         // One that came after the last step was over: the clean-up still has its time.
         stopped |= Thread.interrupted();
         Deadline end = Deadline.in(

@@ -5,12 +5,14 @@ import dev.outrider.result.RunResult;
 import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Line;
+import dev.outrider.run.net.Questions;
 import dev.outrider.script.Environment;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
@@ -27,9 +29,11 @@ public final class Runner implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             Pace pace,
-            IntConsumer cue) {
+            IntConsumer cue,
+            Optional<Questions> questions) {
+        /** On a stage nothing but HTTP is played. */
         Parts on(Stage stage) {
-            return new Parts(settings, lag, stage.clock(), random, stage.pace(), stage.cue());
+            return new Parts(settings, lag, stage.clock(), random, stage.pace(), stage.cue(), Optional.empty());
         }
     }
 
@@ -41,8 +45,10 @@ public final class Runner implements AutoCloseable {
      * @throws IllegalArgumentException when the trusted certificates cannot be read
      */
     public Runner(Vertx vertx, RunSettings settings, InstantSource clock, RandomGenerator random) {
-        this.parts = new Parts(settings, new LagMeter(vertx), clock, random, Pace.REAL, index -> {});
         this.dialer = new Dialer(vertx, settings.authorities());
+        Questions questions = new Questions(vertx, dialer, clock);
+        this.parts =
+                new Parts(settings, new LagMeter(vertx), clock, random, Pace.REAL, index -> {}, Optional.of(questions));
         this.secrets = new Secrets(settings.secrets(), System::getenv);
     }
 

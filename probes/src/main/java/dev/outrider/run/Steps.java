@@ -3,7 +3,6 @@ package dev.outrider.run;
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Step;
 import dev.outrider.result.Outcome;
-import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.result.StepResult;
 import dev.outrider.result.Timings;
 import dev.outrider.run.http.Deadline;
@@ -20,14 +19,16 @@ final class Steps {
     private final Journey journey;
     private final Preparation prepared;
     private final Asking asking;
+    private final Questioning questioning;
     private final Pace pace;
     private final long runBegan;
     private final Set<String> captures;
 
-    Steps(Journey journey, Preparation prepared, Asking asking, Pace pace, long runBegan) {
+    Steps(Journey journey, Preparation prepared, Asking asking, Questioning questioning, Pace pace, long runBegan) {
         this.journey = journey;
         this.prepared = prepared;
         this.asking = asking;
+        this.questioning = questioning;
         this.pace = pace;
         this.runBegan = runBegan;
         this.captures = Reads.captures(journey);
@@ -58,7 +59,18 @@ final class Steps {
                 Made made = new Made(verdict, last.run(), last.call());
                 yield result(step, cleanup, began, made, rounds.phases(), rounds.count());
             }
-            case Step.Other other -> result(step, cleanup, unsupported(other));
+            case Step.Other other -> {
+                Questioning.Asked asked = questioning.make(other, end);
+                yield result(
+                        step,
+                        cleanup,
+                        began,
+                        asked.verdict(),
+                        asked.phases(),
+                        asked.attempts(),
+                        asked.request(),
+                        Optional.empty());
+            }
         };
     }
 
@@ -81,31 +93,33 @@ final class Steps {
         };
     }
 
-    /** What we cannot do is ours, never a pass. */
-    private Outcome unsupported(Step.Other step) {
-        Composer composer = new Composer(prepared.names(), prepared.base().orElse(null));
-        return composer.skipped(step.condition())
-                .or(composer::trouble)
-                .orElseGet(() -> new Outcome.Errored(
-                        Trouble.UNSUPPORTED,
-                        "'%s' does '%s', which this version cannot run yet"
-                                .formatted(step.name(), step.action().kind())));
-    }
-
     private StepResult result(Step step, boolean cleanup, long began, Made made, Phases phases, int attempts) {
         Optional<Visit> visit = made.run().flatMap(StepRun::last).map(StepRun.Attempt::visit);
+        Optional<String> request = made.call().map(each -> each.method() + " " + each.url());
+        return result(step, cleanup, began, made.verdict(), phases, attempts, request, visit.flatMap(Steps::status));
+    }
+
+    private StepResult result(
+            Step step,
+            boolean cleanup,
+            long began,
+            Verdict verdict,
+            Phases phases,
+            int attempts,
+            Optional<String> request,
+            Optional<Integer> status) {
         return new StepResult(
                 step.name(),
                 cleanup,
                 step.service().or(journey::service),
                 step.place().position().line(),
-                made.verdict().outcome(),
+                verdict.outcome(),
                 Duration.ofNanos(began - runBegan),
                 attempts == 0 ? Timings.NONE : phases.within(pace.nanoTime() - began),
                 attempts,
-                made.call().map(each -> each.method() + " " + each.url()),
-                visit.flatMap(Steps::status),
-                made.verdict().unmet());
+                request,
+                status,
+                verdict.unmet());
     }
 
     private static Optional<Integer> status(Visit visit) {

@@ -54,11 +54,13 @@ final class OtherReader {
         List<Step.Expectation> expectations = after.expectations(fields, judged);
         List<Step.Capture> captures = after.captures(fields, judged, condition.isPresent());
         known = after.known();
-        problems.accept(Problem.warning(
-                        fields.place(kind),
-                        "this version cannot run '" + kind + "' yet",
-                        "the run ends with an error here")
-                .hint("until then it is checked, and never passes"));
+        if (!Action.Question.SPOKEN.contains(kind)) {
+            problems.accept(Problem.warning(
+                            fields.place(kind),
+                            "this version cannot run '" + kind + "' yet",
+                            "the run ends with an error here")
+                    .hint("until then it is checked, and never passes"));
+        }
         return action.<List<Step>>map(does -> List.of(new Step.Other(
                         parts.name(fields, kind),
                         fields.place(),

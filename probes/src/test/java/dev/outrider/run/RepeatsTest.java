@@ -159,9 +159,9 @@ final class RepeatsTest {
         RunResult result = run("""
                 steps:
                   - GET: /
-                  - name: Certificate
-                    tls: shop.test:443
-                    expect: tls.daysLeft > 7
+                  - name: Gateway
+                    icmp: shop.test
+                    expect: icmp.loss < 0.1
                   - name: Never made
                     GET: /never
                 finally:
@@ -169,7 +169,7 @@ final class RepeatsTest {
                 """);
         assertThat(result.outcome())
                 .isEqualTo(new Outcome.Errored(
-                        Trouble.UNSUPPORTED, "'Certificate' does 'tls', which this version cannot run yet"));
+                        Trouble.UNSUPPORTED, "'Gateway' does 'icmp', which this version cannot run yet"));
         assertThat(result.steps())
                 .extracting(step -> step.outcome().word())
                 .containsExactly("pass", "error", "skipped", "pass");

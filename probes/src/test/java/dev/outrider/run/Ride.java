@@ -6,6 +6,7 @@ import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
 import dev.outrider.script.Sources;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,12 +26,19 @@ final class Ride {
 
     private final Vertx vertx;
     private final Map<String, String> files = new HashMap<>();
+    private Optional<Path> authorities = Optional.empty();
 
     Ride(Vertx vertx, Shop shop) {
         this.vertx = vertx;
         files.put(
                 "environments/test.yaml",
                 "environment: test\nvars: { shop: \"%s\" }\nsecrets: { home: \"env:HOME\" }\n".formatted(shop.url()));
+    }
+
+    /** Trusts these certificates beside the system's. */
+    Ride trusting(Path pem) {
+        authorities = Optional.of(pem);
+        return this;
     }
 
     /** Beside the script. */
@@ -44,7 +52,8 @@ final class Ride {
     }
 
     RunResult run(Compiled.Ready ready) {
-        RunSettings settings = RunSettings.DEFAULT.withStarved(Duration.ofSeconds(30));
+        RunSettings plain = RunSettings.DEFAULT.withStarved(Duration.ofSeconds(30));
+        RunSettings settings = authorities.map(plain::withAuthorities).orElse(plain);
         try (Runner runner = new Runner(vertx, settings, InstantSource.system(), new Random(1))) {
             return run(runner, ready);
         }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Resolves names and opens connections, on the event loops of one Vert.x. One a process. */
 public final class Dialer {
@@ -52,12 +53,22 @@ public final class Dialer {
     }
 
     /** What a name stands for; the time it took counts as {@code resolve}. */
-    sealed interface Resolved {
+    public sealed interface Resolved {
         Phases phases();
 
         record Addresses(List<InetAddress> addresses, Phases phases) implements Resolved {}
 
         record Unknown(Fault fault, String detail, Phases phases) implements Resolved {}
+    }
+
+    /** Looks a host up for something else than HTTP. */
+    public Resolved resolve(String host, Deadline deadline) throws InterruptedException {
+        return resolve(nextLoop(), host, deadline);
+    }
+
+    /** Who is trusted, hosts and addresses checked. */
+    public X509ExtendedTrustManager trusted() {
+        return tls.trusted();
     }
 
     Resolved resolve(EventLoop loop, String host, Deadline deadline) throws InterruptedException {

@@ -18,11 +18,11 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Names what a network library threw, in a sentence that a person on call understands. */
-final class Faults {
+public final class Faults {
     private Faults() {}
 
     /** A fault and its sentence. */
-    record Finding(Fault fault, String detail) {}
+    public record Finding(Fault fault, String detail) {}
 
     /** What went wrong on an open connection. */
     static Finding of(Throwable thrown) {
@@ -43,7 +43,7 @@ final class Faults {
     }
 
     /** Why no connection came about. */
-    static Finding connecting(Throwable cause, String address) {
+    public static Finding connecting(Throwable cause, String address) {
         String message = message(cause);
         if (cause instanceof NoRouteToHostException) {
             return new Finding(Fault.CONNECT, "no route to " + address);
@@ -72,7 +72,7 @@ final class Faults {
     }
 
     /** What a TLS handshake or record failed at. */
-    static String tls(Throwable cause) {
+    public static String tls(Throwable cause) {
         return find(cause, NotSslRecordException.class)
                 .map(plain -> "the server does not speak TLS on this port")
                 .or(() -> find(cause, CertificateExpiredException.class)
@@ -99,6 +99,9 @@ final class Faults {
     private static String tlsByMessage(String message) {
         if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {
             return "the certificate is not for this host: " + message;
+        }
+        if (message.contains("Unsupported or unrecognized SSL message") || message.contains("plaintext connection")) {
+            return "the server does not speak TLS on this port";
         }
         if (message.contains("protocol_version")) {
             return "the server speaks no version of TLS that is still safe (1.2 or 1.3)";

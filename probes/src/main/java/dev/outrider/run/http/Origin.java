@@ -8,7 +8,7 @@ public record Origin(boolean secure, String host, int port) {
     }
 
     /** The host as sockets and certificates know it: IPv6 without brackets. */
-    String bareHost() {
+    public String bareHost() {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 

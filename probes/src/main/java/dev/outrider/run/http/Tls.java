@@ -22,6 +22,7 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Tls {
     private static final int ONE_SESSION = 1;
 
     private final SslContext context;
+    private final X509ExtendedTrustManager trusted;
     /** The JDK finds a session to resume by host and port, and uses this port for nothing else. */
     private final AtomicInteger neverTheSame = new AtomicInteger();
 
@@ -40,9 +42,11 @@ final class Tls {
      */
     Tls(Optional<Path> authorities) {
         try {
+            TrustManagerFactory trust = trust(authorities);
+            this.trusted = (X509ExtendedTrustManager) trust.getTrustManagers()[0];
             this.context = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
-                    .trustManager(trust(authorities))
+                    .trustManager(trust)
                     .endpointIdentificationAlgorithm("HTTPS")
                     .protocols("TLSv1.3", "TLSv1.2")
                     .applicationProtocolConfig(new ApplicationProtocolConfig(
@@ -59,6 +63,10 @@ final class Tls {
                             + authorities.map(file -> " in " + file).orElse("") + ": " + unusable.getMessage(),
                     unusable);
         }
+    }
+
+    X509ExtendedTrustManager trusted() {
+        return trusted;
     }
 
     SslHandler handler(ByteBufAllocator allocator, String host) {

@@ -8,10 +8,10 @@ import java.util.Base64;
 import java.util.List;
 
 /** A key and a self-signed certificate for {@code localhost}, made by the JDK's own tool. */
-record Keys(Path store, Path certificate) {
+public record Keys(Path store, Path certificate) {
     private static final String PASSWORD = "changeit";
 
-    static Keys in(Path folder) throws IOException, InterruptedException {
+    public static Keys in(Path folder) throws IOException, InterruptedException {
         Path store = folder.resolve("keys.p12");
         Path der = folder.resolve("certificate.der");
         keytool(
@@ -35,7 +35,7 @@ record Keys(Path store, Path certificate) {
         return new Keys(store, pem);
     }
 
-    PfxOptions options() {
+    public PfxOptions options() {
         return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD);
     }
 

@@ -117,6 +117,16 @@ public final class RawServer implements AutoCloseable {
             return "";
         }
 
+        /** The next line that the client says, empty at the end of the connection. */
+        public String line() throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            int octet;
+            while ((octet = in.read()) >= 0 && octet != '\n') {
+                line.write(octet);
+            }
+            return line.toString(StandardCharsets.UTF_8);
+        }
+
         private String withBody(String head) throws IOException {
             int length = head.lines()
                     .filter(line -> line.regionMatches(true, 0, "content-length:", 0, 15))

@@ -1,0 +1,146 @@
+package dev.outrider.run;
+
+import dev.outrider.expr.Evaluation;
+import dev.outrider.expr.Expression;
+import dev.outrider.journey.Step;
+import dev.outrider.result.Outcome;
+import dev.outrider.result.Outcome.Trouble;
+import dev.outrider.result.Timings;
+import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Phases;
+import dev.outrider.run.http.Spans;
+import dev.outrider.run.net.Found;
+import dev.outrider.run.net.Questions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The attempts of one step that asks something else than HTTP: once, again after a fail, or again until it is true. */
+final class QuestionRun {
+    private static final Duration BETWEEN_RETRIES = Duration.ofSeconds(1);
+
+    private final Step.Other step;
+    private final Map<String, List<String>> settings;
+    private final Questions questions;
+    private final RunNames run;
+    private final Deadline end;
+    private final Pace pace;
+    private final Function<FoundNames, Judge> judge;
+    private Phases phases = Phases.NONE;
+    private int attempts;
+
+    QuestionRun(
+            Step.Other step,
+            Map<String, List<String>> settings,
+            Questions questions,
+            RunNames run,
+            Deadline end,
+            Pace pace,
+            Function<FoundNames, Judge> judge) {
+        this.step = step;
+        this.settings = settings;
+        this.questions = questions;
+        this.run = run;
+        this.end = end;
+        this.pace = pace;
+        this.judge = judge;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /** Of the last attempt. */
+    Phases phases() {
+        return phases;
+    }
+
+    Verdict run() throws InterruptedException {
+        try {
+            return step.poll().isPresent() ? polled(step.poll().get()) : retried();
+        } catch (IllegalArgumentException unaskable) {
+            return Verdict.of(new Outcome.Errored(Trouble.EXPRESSION, String.valueOf(unaskable.getMessage())));
+        }
+    }
+
+    private Verdict retried() throws InterruptedException {
+        List<String> before = new ArrayList<>();
+        while (true) {
+            long began = pace.nanoTime();
+            Verdict verdict = judged(ask(), began, Optional.empty(), "");
+            if (!(verdict.outcome() instanceof Outcome.Failed failed)) {
+                return slowOr(before.isEmpty() ? verdict : recovered(verdict, before), began);
+            }
+            before.add(failed.detail());
+            if (attempts > step.retry() || end.left() <= BETWEEN_RETRIES.toNanos()) {
+                return verdict;
+            }
+            pace.pass(BETWEEN_RETRIES);
+        }
+    }
+
+    private Verdict recovered(Verdict verdict, List<String> before) {
+        String reason = "recovered on attempt " + attempts + "; before: " + String.join("; ", before);
+        return Verdicts.degraded(verdict, List.of(reason), false);
+    }
+
+    private Verdict polled(Step.Poll poll) throws InterruptedException {
+        long began = pace.nanoTime();
+        Deadline patience = new Deadline(began + poll.limit().toNanos(), Spans.text(poll.limit())).orSooner(end);
+        while (true) {
+            long next = pace.nanoTime() + poll.every().toNanos();
+            Found found = ask();
+            boolean done = isTrue(poll.until(), found);
+            if (done || next - patience.at() >= 0) {
+                String waited = patience.limit() + " (" + attempts + " attempts)";
+                return slowOr(judged(found, began, done ? Optional.empty() : Optional.of(poll.until()), waited), began);
+            }
+            pace.pass(Duration.ofNanos(Math.max(0, next - pace.nanoTime())));
+        }
+    }
+
+    private boolean isTrue(Expression until, Found found) {
+        return found instanceof Found.Answered(Map<String, Object> fields, Phases spent)
+                && until.evaluate(names(fields, Timings.NONE)) instanceof Evaluation.Value(Object value)
+                && Boolean.TRUE.equals(value);
+    }
+
+    private Found ask() throws InterruptedException {
+        attempts++;
+        Deadline deadline = Deadline.in(step.timeout()).orSooner(end);
+        Found found = questions.ask(step.action().kind(), settings, reads(), deadline);
+        phases = found.phases();
+        return found;
+    }
+
+    /** The fields of the answer that the step reads. */
+    private Set<String> reads() {
+        return step.expressions()
+                .flatMap(expression -> expression.readings().stream())
+                .filter(reading -> reading.name().equals(step.action().kind()))
+                .flatMap(reading -> reading.field().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Verdict judged(Found found, long began, Optional<Expression> gaveUp, String patience) {
+        return switch (found) {
+            case Found.Broken broken -> Verdict.of(new Outcome.Failed(broken.fault(), broken.detail()));
+            case Found.Answered answered ->
+                judge.apply(names(answered.fields(), answered.phases().within(pace.nanoTime() - began)))
+                        .verdict(gaveUp, patience);
+        };
+    }
+
+    private FoundNames names(Map<String, Object> fields, Timings timings) {
+        return FoundNames.of(run, step.action().kind(), fields, timings);
+    }
+
+    private Verdict slowOr(Verdict verdict, long began) {
+        return Verdicts.slow(verdict, step.slow(), Duration.ofNanos(pace.nanoTime() - began));
+    }
+}

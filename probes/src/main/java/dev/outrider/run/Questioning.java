@@ -1,0 +1,103 @@
+package dev.outrider.run;
+
+import dev.outrider.journey.Action;
+import dev.outrider.journey.Step;
+import dev.outrider.result.Outcome;
+import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
+import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Phases;
+import dev.outrider.run.net.Questions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the steps of one run that ask something else than HTTP, as far as this version speaks it. */
+final class Questioning {
+    private final Preparation prepared;
+    private final Redaction redaction;
+    private final Runner.Parts parts;
+    private boolean asked;
+
+    Questioning(Preparation prepared, Redaction redaction, Runner.Parts parts) {
+        this.prepared = prepared;
+        this.redaction = redaction;
+        this.parts = parts;
+    }
+
+    /**
+     * What became of such a step.
+     *
+     * @param phases of the last attempt
+     * @param request what was asked, for people: {@code tls shop.example.com:443}
+     */
+    record Asked(Verdict verdict, Phases phases, int attempts, Optional<String> request) {
+        static Asked not(Outcome outcome) {
+            return new Asked(Verdict.of(outcome), Phases.NONE, 0, Optional.empty());
+        }
+    }
+
+    /** Whether anything was asked in this run. */
+    boolean asked() {
+        return asked;
+    }
+
+    Asked make(Step.Other step, Deadline end) throws InterruptedException {
+        if (end.passed()) {
+            return Asked.not(new Outcome.Failed(Fault.TIMEOUT, end.limit() + " were over before the step began"));
+        }
+        Composer composer = new Composer(prepared.names(), prepared.base().orElse(null));
+        Optional<Outcome> skipped = composer.skipped(step.condition());
+        if (skipped.isPresent()) {
+            return Asked.not(skipped.get());
+        }
+        Optional<Questions> questions = parts.questions();
+        boolean speaks = questions.isPresent()
+                && Action.Question.SPOKEN.contains(step.action().kind());
+        if (!speaks || !(step.action() instanceof Action.Question question)) {
+            return Asked.not(unsupported(step));
+        }
+        composer.let(step.lets());
+        Preparation.hide(step.lets(), prepared.names(), prepared.masks());
+        Map<String, List<String>> settings = composer.settings(question);
+        if (composer.trouble().isPresent()) {
+            return Asked.not(composer.trouble().get());
+        }
+        return ask(step, settings, questions.get(), end);
+    }
+
+    private Asked ask(Step.Other step, Map<String, List<String>> settings, Questions questions, Deadline end)
+            throws InterruptedException {
+        asked = true;
+        QuestionRun run = new QuestionRun(
+                step,
+                settings,
+                questions,
+                prepared.names(),
+                end,
+                parts.pace(),
+                names -> new Judge(step, names, prepared.names(), redaction));
+        Verdict verdict = run.run();
+        return new Asked(
+                verdict,
+                run.phases(),
+                run.attempts(),
+                Optional.of(words(step.action().kind(), settings)));
+    }
+
+    private static String words(String kind, Map<String, List<String>> settings) {
+        return kind
+                + settings.entrySet().stream()
+                        .filter(setting -> !setting.getKey().equals("send"))
+                        .map(setting -> " " + String.join(" ", setting.getValue()))
+                        .reduce("", String::concat);
+    }
+
+    /** What we cannot do is ours, never a pass. */
+    private static Outcome unsupported(Step.Other step) {
+        return new Outcome.Errored(
+                Trouble.UNSUPPORTED,
+                "'%s' does '%s', which this version cannot run yet"
+                        .formatted(step.name(), step.action().kind()));
+    }
+}
