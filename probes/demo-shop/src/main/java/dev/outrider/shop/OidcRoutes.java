@@ -24,7 +24,7 @@ final class OidcRoutes {
 
     void mount(Steps steps) {
         steps.get(Step.KEYS, "/.well-known/openid-configuration", OidcRoutes::discovery);
-        steps.get(Step.KEYS, "/api/oidc/keys", this::keys);
+        steps.get(Step.KEYS, "/api/oidc/keys", ctx -> Answers.json(ctx, 200, jwts.keys()));
         steps.get(Step.AUTHORIZE, "/oidc/authorize", this::authorize);
         steps.post(Step.CONSENT, "/oidc/consent", this::consent);
         steps.get(Step.USERINFO, "/api/oidc/userinfo", this::userinfo);
@@ -51,10 +51,6 @@ final class OidcRoutes {
                         .put(
                                 "id_token_signing_alg_values_supported",
                                 new JsonArray().add("RS256").add("ES256").add("HS256")));
-    }
-
-    private void keys(RoutingContext ctx) {
-        ctx.vertx().executeBlocking(jwts::keys).onFailure(ctx::fail).onSuccess(keys -> Answers.json(ctx, 200, keys));
     }
 
     private void authorize(RoutingContext ctx) {

@@ -78,19 +78,13 @@ final class TokenRoutes {
         }
     }
 
-    /** Off the event loop: the first signature waits for its key, which may take seconds to make. */
     private void sign(RoutingContext ctx, OidcClient client, Grants.Authorization authorization) {
-        JsonObject claims = claims(ctx, authorization);
-        ctx.vertx()
-                .executeBlocking(() -> jwts.sign(client.signature(), claims))
-                .onFailure(ctx::fail)
-                .onSuccess(signed -> Answers.json(
-                        ctx,
-                        200,
-                        granted(
-                                        grants.token(authorization.account()),
-                                        authorization.request().get("scope"))
-                                .put("id_token", signed)));
+        String token = grants.token(authorization.account());
+        Answers.json(
+                ctx,
+                200,
+                granted(token, authorization.request().get("scope"))
+                        .put("id_token", jwts.sign(client.signature(), claims(ctx, authorization))));
     }
 
     private static String challenge(RoutingContext ctx) {
