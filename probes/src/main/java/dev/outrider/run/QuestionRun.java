@@ -105,8 +105,8 @@ final class QuestionRun {
     }
 
     private boolean isTrue(Expression until, Found found) {
-        return found instanceof Found.Answered(Map<String, Object> fields, Phases spent)
-                && until.evaluate(names(fields, Timings.NONE)) instanceof Evaluation.Value(Object value)
+        return found instanceof Found.Answered answered
+                && until.evaluate(names(answered.fields(), Timings.NONE)) instanceof Evaluation.Value(Object value)
                 && Boolean.TRUE.equals(value);
     }
 
@@ -130,10 +130,21 @@ final class QuestionRun {
     private Verdict judged(Found found, long began, Optional<Expression> gaveUp, String patience) {
         return switch (found) {
             case Found.Broken broken -> Verdict.of(new Outcome.Failed(broken.fault(), broken.detail()));
-            case Found.Answered answered ->
-                judge.apply(names(answered.fields(), answered.phases().within(pace.nanoTime() - began)))
-                        .verdict(gaveUp, patience);
+            case Found.Answered answered -> {
+                Timings timings = answered.phases().within(pace.nanoTime() - began);
+                Verdict verdict = judge.apply(names(answered.fields(), timings)).verdict(gaveUp, patience);
+                yield answered.trouble()
+                        .map(trouble -> because(trouble, verdict))
+                        .orElse(verdict);
+            }
         };
+    }
+
+    /** "Connection refused" tells more than that the port was expected to be open. */
+    private static Verdict because(Found.Broken trouble, Verdict verdict) {
+        return verdict.outcome() instanceof Outcome.Failed
+                ? new Verdict(new Outcome.Failed(trouble.fault(), trouble.detail()), verdict.unmet())
+                : verdict;
     }
 
     private FoundNames names(Map<String, Object> fields, Timings timings) {

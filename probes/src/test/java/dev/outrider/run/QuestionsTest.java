@@ -140,6 +140,13 @@ final class QuestionsTest {
         assertThat(run("""
                         steps:
                           - tcp: "127.0.0.1:%d"
+                            expect: tcp.open
+                        """.formatted(port)).outcome())
+                .isEqualTo(new Outcome.Failed(
+                        Fault.CONNECT, "connection refused by 127.0.0.1:" + port + ": nothing listens there"));
+        assertThat(run("""
+                        steps:
+                          - tcp: "127.0.0.1:%d"
                             expect: "!tcp.open"
                         """.formatted(port)).outcome()).isEqualTo(new Outcome.Passed());
     }

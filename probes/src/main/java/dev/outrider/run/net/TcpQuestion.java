@@ -38,7 +38,7 @@ final class TcpQuestion {
         } catch (Link.Unreachable closed) {
             Found.Broken broken = closed.found();
             return reads.contains("open") && broken.fault() != Fault.RESOLVE
-                    ? new Found.Answered(fields(false, where.toString(), ""), broken.phases())
+                    ? new Found.Answered(fields(false, where.toString(), ""), broken.phases(), Optional.of(broken))
                     : broken;
         }
     }
