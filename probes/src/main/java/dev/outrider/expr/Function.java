@@ -42,7 +42,9 @@ record Function(
     }
 
     private static String id(String name, List<CelType> parameters) {
-        StringBuilder id = new StringBuilder("outrider_").append(name.replaceAll("\\W", "_"));
+        StringBuilder id = new StringBuilder("outrider_");
+        // An operator is told by its sign: two forms under one id would be one form, the first.
+        name.chars().forEach(c -> id.append(Character.isLetterOrDigit(c) ? Character.toString(c) : "_" + c + "_"));
         parameters.forEach(type -> id.append('_').append(Words.plain(type).replaceAll("\\W+", "_")));
         return id.toString();
     }

@@ -43,7 +43,19 @@ class ExpressionTest {
                 "json.price * json.quantity | 3.0",
                 "json.price + 1.5 | 2.5",
                 "1.5 + json.price | 2.5",
-                "json.missing == null | Unfit[reason=no field 'missing' here; this object has: price, quantity, nothing, items, name, deep]",
+                "json.three * 2.5 | 7.5",
+                "json.three - 0.5 | 2.5",
+                "json.three / 2.0 | 1.5",
+                "0.5 - json.three | -2.5",
+                "4.5 / json.three | 1.5",
+                "status * 1.5 | 300.0",
+                "1.5 * status | 300.0",
+                "status - 0.5 | 199.5",
+                "0.5 - status | -199.5",
+                "status / 0.5 | 400.0",
+                "100.0 / status | 0.5",
+                "status + 0.5 | 200.5",
+                "json.missing == null | Unfit[reason=no field 'missing' here; this object has: price, quantity, nothing, items, name, deep, three]",
                 "json.nothing == null | true",
                 "has(json.nothing) | true",
                 "has(json.other) | false",
@@ -247,7 +259,7 @@ class ExpressionTest {
             case "json" -> Values.json("""
                         {"price": 1, "quantity": 3.0, "nothing": null,
                          "items": [{"sku": "A", "price": 1.5}, {"sku": "B", "price": 2.5}, {"sku": "C", "price": 3.5}],
-                         "name": "Ada", "deep": {"a": 1}}""");
+                         "name": "Ada", "deep": {"a": 1}, "three": 3}""");
             case "text" -> "some text";
             case "headers" -> new LinkedHashMap<>(Map.of("etag", "w1"));
             case "timing" -> Values.timing(Map.of("total", Duration.ofMillis(300)));

@@ -9,6 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class FunctionsTest {
     @Test
+    void no_form_of_a_function_hides_another() {
+        assertThat(Functions.ALL).extracting(Function::overload).doesNotHaveDuplicates();
+    }
+
+    @Test
     void the_page_for_authors_names_every_function() throws IOException {
         String page = Files.readString(Path.of(System.getProperty("outrider.root", ".."), "probes/README.md"));
         assertThat(Functions.ALL)
