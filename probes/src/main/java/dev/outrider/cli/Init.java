@@ -104,7 +104,7 @@ final class Init implements Callable<Integer> {
         err.println();
         err.println("Next:");
         err.println("  outrider demo                  in another terminal, if it does not run yet: the shop it visits");
-        err.println("  outrider lint " + folder.normalize());
+        err.println("  outrider lint " + (folder.normalize().toString().isEmpty() ? "." : folder.normalize()));
         err.println("  outrider run " + folder.resolve(JOURNEY).normalize());
         err.println("Then change " + JOURNEY + ": VS Code with its YAML extension, and any editor with a YAML language"
                 + " server, completes and explains the keys.");

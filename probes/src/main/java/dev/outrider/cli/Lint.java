@@ -6,7 +6,6 @@ import dev.outrider.source.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -90,29 +89,8 @@ final class Lint implements Callable<Integer> {
         told.forEach(each -> byFile.computeIfAbsent(each.problem().place().file(), file -> new ArrayList<>())
                 .add(each));
         return byFile.entrySet().stream()
-                .map(file -> suite(file.getKey(), file.getValue()))
+                .map(file -> LintXml.suite(file.getKey(), file.getValue()))
                 .toList();
-    }
-
-    private static JUnitXml.Suite suite(String file, List<Script.Told> told) {
-        List<JUnitXml.Case> cases = new ArrayList<>();
-        StringBuilder warnings = new StringBuilder();
-        for (Script.Told each : told) {
-            Problem problem = each.problem();
-            if (problem.isError()) {
-                int line = problem.place().position().line();
-                JUnitXml.Verdict failed = new JUnitXml.Verdict.Failed(problem.message(), each.rendered());
-                cases.add(new JUnitXml.Case(
-                        "line " + line + ": " + problem.message(), file, line, Duration.ZERO, failed, ""));
-            } else {
-                warnings.append(each.rendered());
-            }
-        }
-        if (cases.isEmpty()) {
-            JUnitXml.Verdict passed = new JUnitXml.Verdict.Passed();
-            cases.add(new JUnitXml.Case("compiles", file, 0, Duration.ZERO, passed, warnings.toString()));
-        }
-        return new JUnitXml.Suite(file, Duration.ZERO, cases);
     }
 
     private PrintWriter out() {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,7 +56,8 @@ final class Run implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "OUTCOME",
-            description = "The least that ends with exit code 1: fail (default) or degraded.")
+            description =
+                    "The least that ends with exit code 1: fail (default), or degraded, which a failed clean-up counts as.")
     private FailOn failOn = FailOn.FAIL;
 
     @Option(names = "--watch", description = "Run again whenever the script or what it uses is saved, until Ctrl-C.")
@@ -127,12 +127,15 @@ final class Run implements Callable<Integer> {
     /** Compiles the file as it is now, and runs it when it can. */
     private int round(Bench bench, RunReport report) {
         Script script = Script.of(file);
-        Optional<String> chosen = chosen(script);
-        Compiled compiled = Compiler.compile(script.sources(), script.path(), chosen);
-        compiled.problems()
-                .forEach(problem -> err().println(script.tell(problem).rendered()));
+        Compiled compiled = compiled(script);
+        List<Script.Told> problems =
+                compiled.problems().stream().map(script::tell).toList();
+        problems.forEach(problem -> err().println(problem.rendered()));
         return switch (compiled) {
-            case Compiled.Rejected rejected -> ExitCode.INVALID;
+            case Compiled.Rejected rejected -> {
+                report.rejected(script, problems);
+                yield ExitCode.INVALID;
+            }
             case Compiled.Ready ready
             when ready.journeys().isEmpty() ->
                 throw usage(file + " holds no journey: run a script that begins with 'journey:' or 'checks:'");
@@ -140,16 +143,28 @@ final class Run implements Callable<Integer> {
         };
     }
 
-    /** The environment that was asked for, else the only one there is. */
-    private Optional<String> chosen(Script script) {
+    /** For the environment that was asked for, else for the only one that the script can run in. */
+    private Compiled compiled(Script script) {
         if (environment != null) {
-            return Optional.of(environment);
+            return script.compiled(environment);
         }
         List<String> names = script.environments();
-        if (names.size() > 1) {
-            throw usage("say which environment: --env " + String.join(", --env ", names));
+        if (names.size() < 2) {
+            return Compiler.compile(
+                    script.sources(), script.path(), names.stream().findFirst());
         }
-        return names.stream().findFirst();
+        Compiled inAll = script.compiled();
+        if (!(inAll instanceof Compiled.Ready ready)) {
+            return inAll;
+        }
+        List<String> own = ready.journeys().stream()
+                .flatMap(journey -> journey.schedule().environments().stream())
+                .distinct()
+                .toList();
+        if (own.size() != 1) {
+            throw usage("say which environment: --env " + String.join(", --env ", own.isEmpty() ? names : own));
+        }
+        return script.compiled(own.getFirst());
     }
 
     private int runs(Bench bench, Script script, Compiled.Ready ready, RunReport report) {
@@ -192,6 +207,9 @@ final class Run implements Callable<Integer> {
     private int exitCode(List<RunResult> results) {
         int code = ExitCode.FINE;
         for (RunResult result : results) {
+            if (result.cleanupFailed() && failOn == FailOn.DEGRADED) {
+                return ExitCode.FAILED;
+            }
             switch (result.outcome()) {
                 case Outcome.Passed passed -> {}
                 case Outcome.Degraded degraded

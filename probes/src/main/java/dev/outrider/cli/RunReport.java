@@ -11,6 +11,9 @@ import java.util.List;
 interface RunReport {
     void found(Script script, RunResult result);
 
+    /** A script that cannot run, and why, which the author was told already. */
+    default void rejected(Script script, List<Script.Told> why) {}
+
     /** No more runs will come. */
     void end();
 
@@ -54,6 +57,12 @@ interface RunReport {
         @Override
         public void found(Script script, RunResult result) {
             suites.add(RunXml.suite(script, result));
+        }
+
+        /** A report without a case would read as "nothing failed". */
+        @Override
+        public void rejected(Script script, List<Script.Told> why) {
+            suites.add(LintXml.suite(script.folder() + script.path(), why));
         }
 
         @Override

@@ -84,7 +84,11 @@ final class Redaction {
 
     private static final Pattern JSON_FIELD = Pattern.compile(
             "\"((?:[^\"\\\\]|\\\\.){1,100}+)\"(\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"?|[-+0-9.eE]++|true|false)");
-    private static final Pattern FORM_FIELD = Pattern.compile("(^|[?&;])([^=&?;#\\s]{1,100})=([^&;#\\s]*)");
+    /** What {@link Masks} put in place of a value, which says more than {@link #MASKED}; its blank does not end a field. */
+    private static final String LABEL = "\\[(?:secret|captured) [^\\]&=]{1,100}]";
+
+    private static final Pattern FORM_FIELD =
+            Pattern.compile("(^|[?&;])([^=&?;#\\s]{1,100})=((?:" + LABEL + "|[^&;#\\s])*+)");
 
     /** A part of a multipart body: its head, its name, its file's name, its content. */
     private static final Pattern PART = Pattern.compile(
@@ -149,6 +153,7 @@ final class Redaction {
                 .matcher(masked)
                 .replaceAll(field -> Matcher.quoteReplacement(
                         sensitive.field(decoded(field.group(2)))
+                                        && !field.group(3).matches(LABEL)
                                 ? field.group(1) + field.group(2) + "=" + MASKED
                                 : field.group()));
     }

@@ -83,10 +83,42 @@ final class RunTest {
             assertThat(run(script.toString())).isEqualTo(ExitCode.INVALID);
             assertThat(err.toString(StandardCharsets.UTF_8)).contains("asserts");
             assertThat(run(folder.resolve("none.yaml").toString())).isEqualTo(ExitCode.USAGE);
+        }
+    }
+
+    @Test
+    void of_several_environments_one_is_asked_for_or_the_script_names_it() throws Exception {
+        try (RawServer server = RawServer.answering(json("{\"state\":\"CONFIRMED\"}"))) {
+            Path script = script(server);
             Files.writeString(
                     folder.resolve("environments/other.yaml"), "environment: other\nvars: { shop: http://x }\n");
             assertThat(run(script.toString())).isEqualTo(ExitCode.USAGE);
             assertThat(err.toString(StandardCharsets.UTF_8)).contains("say which environment: --env other, --env test");
+            Files.writeString(
+                    script,
+                    Files.readString(script).replace("schedule: every 1m", "schedule: every 1m\nenvironments: [test]"));
+            assertThat(run(script.toString())).isZero();
+        }
+    }
+
+    @Test
+    void a_script_that_is_wrong_is_a_failure_of_the_report_too() throws Exception {
+        try (RawServer server = RawServer.answering(json("{}"))) {
+            Path script = script(server);
+            Files.writeString(script, Files.readString(script).replace("expect", "asserts"));
+            assertThat(run("-o", "junit", script.toString())).isEqualTo(ExitCode.INVALID);
+            assertThat(out.toString(StandardCharsets.UTF_8)).contains("failures=\"1\"", "asserts");
+        }
+    }
+
+    @Test
+    void a_failed_clean_up_ends_with_1_for_who_wants_to_know() throws Exception {
+        try (RawServer server = RawServer.answering(json("{\"state\":\"CONFIRMED\"}"))) {
+            Path script = script(server);
+            Files.writeString(
+                    script, Files.readString(script) + "finally:\n  - GET: /gone\n    expect: status == 404\n");
+            assertThat(run(script.toString())).isZero();
+            assertThat(run("--fail-on", "degraded", script.toString())).isEqualTo(ExitCode.FAILED);
         }
     }
 

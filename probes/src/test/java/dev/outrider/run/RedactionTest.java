@@ -81,6 +81,7 @@ final class RedactionTest {
     @ParameterizedTest
     @CsvSource({
         "email=a%40b.c&password=x%26y&q=1, email=a%40b.c&password=[masked]&q=1",
+        "email=a&password=[secret canary_password]&action=sign-in, email=a&password=[secret canary_password]&action=sign-in",
         "https://shop.test/r?token=abc&next=%2F#z, https://shop.test/r?token=[masked]&next=%2F#z",
         "redirected to https://shop.test/r?access_token=abc twice, redirected to https://shop.test/r?access_token=[masked] twice",
     })
