@@ -136,6 +136,7 @@ final class Mutate implements Callable<Integer> {
 
     private static int code(Found found) {
         return switch (found) {
+            case Found.NotHttp notHttp -> ExitCode.COULD_NOT_RUN;
             case Found.NotPassed notPassed -> ExitCode.COULD_NOT_RUN;
             case Found.Unsteady unsteady -> ExitCode.COULD_NOT_RUN;
             case Found.Told told -> told.survivors().isEmpty() ? ExitCode.FINE : ExitCode.FAILED;

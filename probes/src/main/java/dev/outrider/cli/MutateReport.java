@@ -19,15 +19,24 @@ record MutateReport(String journey, String file, Found found) {
     private static final int VALUES = 8;
 
     String text() {
-        return switch (found) {
-            case Found.NotPassed(RunResult run) ->
-                "%s: did not pass, so there is nothing to lie about: %s%n  see: outrider run %s"
-                        .formatted(journey, why(run), file);
-            case Found.Unsteady(RunResult replay) ->
-                "%s: passed, but its own answers did not pass a second time: %s%n  Nothing is said about lies. What it expects hangs on something that was not in the answers, a time for example."
-                        .formatted(journey, why(replay));
-            case Told told -> text(told);
-        };
+        return printable(
+                switch (found) {
+                    case Found.NotHttp(String step) ->
+                        "%s: '%s' asks by something else than HTTP, and only answers by HTTP can be played again"
+                                .formatted(journey, step);
+                    case Found.NotPassed(RunResult run) ->
+                        "%s: did not pass, so there is nothing to lie about: %s%n  see: outrider run %s"
+                                .formatted(journey, why(run), file);
+                    case Found.Unsteady(RunResult replay) ->
+                        "%s: passed, but its own answers did not pass a second time: %s%n  Nothing is said about lies. What it expects hangs on something that was not in the answers, a time for example."
+                                .formatted(journey, why(replay));
+                    case Told told -> text(told);
+                });
+    }
+
+    /** Names in a target's answer must not move a terminal's cursor. */
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}&&[^\n]]", "\uFFFD");
     }
 
     private static String why(RunResult run) {
@@ -102,6 +111,7 @@ record MutateReport(String journey, String file, Found found) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("journey", journey);
         switch (found) {
+            case Found.NotHttp(String step) -> json.put("notHttp", step);
             case Found.NotPassed(RunResult run) -> json.put("notPassed", why(run));
             case Found.Unsteady(RunResult replay) -> json.put("unsteady", why(replay));
             case Told told -> {

@@ -1,8 +1,6 @@
 package dev.outrider.mutate;
 
 import dev.outrider.expr.Values;
-import dev.outrider.run.http.Bytes;
-import dev.outrider.run.http.Call;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,25 +14,22 @@ record Elsewhere(Tape tape, Map<String, Object> vars) {
     boolean knows(Truth truth, String id) {
         Pattern word = word(id);
         return asksFor(truth, id)
+                || word.matcher(truth.takes().get(truth.first()).call().body().text(StandardCharsets.UTF_8))
+                        .find()
                 || tape.takes().stream()
                         .filter(take -> take.step() != truth.index())
                         .anyMatch(take -> word.matcher(take.answer().text()).find());
     }
 
-    /** Whether the step asks for it by name, or the environment names it. */
+    /** Whether the address that the step asks has it, or the environment names it. */
     boolean asksFor(Truth truth, String id) {
+        String target = truth.takes().get(truth.first()).call().url().target();
         return vars.values().stream().anyMatch(value -> Values.text(value).equals(id))
-                || word(id).matcher(asked(truth.takes().get(truth.first()).call()))
-                        .find();
+                || word(id).matcher(decoded(target)).find();
     }
 
     private static Pattern word(String id) {
         return Pattern.compile("(?<![\\w-])" + Pattern.quote(id) + "(?![\\w-])");
-    }
-
-    private static String asked(Call call) {
-        Bytes body = call.body();
-        return decoded(call.url().target()) + " " + body.text(StandardCharsets.UTF_8);
     }
 
     private static String decoded(String target) {

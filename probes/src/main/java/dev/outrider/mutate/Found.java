@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** What came of lying to a journey. */
 public sealed interface Found {
+    /** A step does something else than HTTP, whose answers cannot be played again. */
+    record NotHttp(String step) implements Found {}
+
     /** The journey itself did not pass, so there are no good answers to lie about. */
     record NotPassed(RunResult run) implements Found {}
 

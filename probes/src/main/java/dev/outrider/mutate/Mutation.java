@@ -1,6 +1,7 @@
 package dev.outrider.mutate;
 
 import dev.outrider.journey.Journey;
+import dev.outrider.journey.Step;
 import dev.outrider.mutate.Found.Remedy;
 import dev.outrider.mutate.Found.Survivor;
 import dev.outrider.mutate.Found.Unread;
@@ -19,9 +20,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Lies to one journey: records it once against its target, then plays it again with one lie at a time. */
 public final class Mutation {
@@ -64,6 +67,13 @@ public final class Mutation {
 
     /** Records, replays, and says what passed. */
     public Found find() {
+        Optional<Step> other = Stream.concat(journey.steps().stream(), journey.cleanup().stream())
+                .filter(step -> step instanceof Step.Other)
+                .findFirst();
+        return other.isPresent() ? new Found.NotHttp(other.get().name()) : recorded();
+    }
+
+    private Found recorded() {
         Listening line = new Listening(runner.line(journey));
         RunResult run =
                 runner.run(journey, environment, request, new Stage(line, Pace.REAL, clock, new Random(chance), line));

@@ -139,6 +139,15 @@ final class MutateTest {
         assertThat(desk.out()).startsWith("look: passed, but its own answers did not pass a second time");
     }
 
+    @Test
+    void what_is_not_http_cannot_be_played_again() {
+        Path script = script("  - { name: Reach it, tcp: \"127.0.0.1:1\", expect: tcp.open }\n");
+        assertThat(desk.outrider("mutate", script)).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(desk.out())
+                .isEqualTo(
+                        "look: 'Reach it' asks by something else than HTTP, and only answers by HTTP can be played again\n");
+    }
+
     private Path script(String steps) {
         write("environments/test.yaml", "environment: test\nvars: { shop: \"" + shop.url() + "\" }\n");
         return write("look.journey.yaml", HEADER + steps);

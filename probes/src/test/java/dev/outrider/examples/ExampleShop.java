@@ -1,5 +1,7 @@
 package dev.outrider.examples;
 
+import dev.outrider.mutate.Found;
+import dev.outrider.mutate.Mutation;
 import dev.outrider.result.Cause;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
@@ -83,10 +85,27 @@ final class ExampleShop implements AutoCloseable {
 
     RunResult run(String script) {
         Compiled.Ready ready = compiled(script);
+        return runner.run(ready.journey(), ready.environment().forRegion("eu-west"), request(ready));
+    }
+
+    /** Lies to it. */
+    Found mutate(String script) {
+        Compiled.Ready ready = compiled(script);
+        return new Mutation(
+                        runner,
+                        ready.journey(),
+                        ready.environment().forRegion("eu-west"),
+                        request(ready),
+                        InstantSource.system(),
+                        random.nextLong(),
+                        1)
+                .find();
+    }
+
+    private RunRequest request(Compiled.Ready ready) {
         RunResult.Key key = new RunResult.Key(
                 ready.journey().id(), "demo", "eu-west", InstantSource.system().instant(), Cause.MANUAL);
-        RunRequest request = new RunRequest(key, RunId.of(key.slot(), random), "", "test", 0, 1, Duration.ZERO, false);
-        return runner.run(ready.journey(), ready.environment().forRegion("eu-west"), request);
+        return new RunRequest(key, RunId.of(key.slot(), random), "", "test", 0, 1, Duration.ZERO, false);
     }
 
     private Compiled.Ready compiled(String script) {

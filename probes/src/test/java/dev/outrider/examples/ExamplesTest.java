@@ -2,6 +2,7 @@ package dev.outrider.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outrider.mutate.Found;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.shop.Fault;
@@ -83,6 +84,15 @@ final class ExamplesTest {
     void fails_when_the_shop_answers_200_with_something_else(String example, String step) {
         shop.faults().put(Fault.everywhere(Step.of(step).orElseThrow(), new Fault.Wrong()));
         assertThat(shop.run(example + ".journey.yaml").outcome()).isInstanceOf(Outcome.Failed.class);
+    }
+
+    /** Whatever of the language an example uses can be played again without its shop. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void passes_again_on_its_recorded_answers_and_notices_lies(String script) {
+        assertThat(shop.mutate(script))
+                .isInstanceOfSatisfying(
+                        Found.Told.class, told -> assertThat(told.noticed()).isPositive());
     }
 
     @Test
