@@ -108,6 +108,7 @@ final class StepWords {
         step.lets().forEach((name, value) -> line("makes", name + " = " + value.text()));
         line("asks", asked(step.request()));
         step.poll().ifPresent(this::again);
+        step.session().ifPresent(session -> line("keeps", "its session for " + Explained.Days.text(session.keep())));
         step.redirects().until().ifPresent(until -> line("stops at", "the redirect where " + until.text()));
         judged(step.expectations(), step.captures(), uses);
         line("takes", takes(step, step.retry(), step.slow()));

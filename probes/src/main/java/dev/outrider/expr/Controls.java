@@ -75,7 +75,9 @@ final class Controls {
 
     static Optional<FormElement> owner(Element control, Document page) {
         return page.forms().stream()
-                .filter(form -> new Controls(form).all.stream().anyMatch(control::equals))
+                .filter(form -> control.hasAttr("form")
+                        ? control.attr("form").equals(form.id())
+                        : form.elements().contains(control))
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package dev.outrider.journey;
 
+import dev.outrider.expr.Both;
 import dev.outrider.expr.Expression;
 import dev.outrider.source.Place;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One step of a customer's way. */
@@ -31,7 +33,10 @@ public sealed interface Step {
     /** This step, which also captures these. */
     Step capturing(List<Capture> more);
 
-    /** This step and those inside of it. */
+    /** This step, made only when this is true too. */
+    Step when(Expression other);
+
+    /** This step and those inside of it, each with all conditions under which it is made. */
     default Stream<Step> all() {
         return Stream.of(this);
     }
@@ -44,6 +49,7 @@ public sealed interface Step {
      * @param captures values taken from the answer, in order
      * @param timeout of one attempt, redirects and body included
      * @param retry extra attempts after a fail
+     * @param session that it begins, or helps to begin
      */
     record Http(
             String name,
@@ -59,7 +65,8 @@ public sealed interface Step {
             Optional<Duration> slow,
             int retry,
             Optional<Poll> poll,
-            Redirects redirects)
+            Redirects redirects,
+            Optional<Session> session)
             implements Step {
         public Http {
             expectations = List.copyOf(expectations);
@@ -82,23 +89,38 @@ public sealed interface Step {
 
         @Override
         public Http capturing(List<Capture> more) {
-            return with(expectations, plus(captures, more), slow);
+            return with(condition, expectations, plus(captures, more), slow, session);
+        }
+
+        @Override
+        public Http when(Expression other) {
+            return with(Optional.of(and(other, condition)), expectations, captures, slow, session);
+        }
+
+        /** This step as a part of what begins a session. */
+        public Http beginning(Session begun) {
+            return with(condition, expectations, captures, slow, Optional.of(begun));
         }
 
         /** This step, which also expects this. */
         public Http expecting(Expectation one) {
-            return with(plus(expectations, List.of(one)), captures, slow);
+            return with(condition, plus(expectations, List.of(one)), captures, slow, session);
         }
 
         /** This step, which is slow when it takes longer than this. */
         public Http slowAbove(Duration most) {
-            return with(expectations, captures, Optional.of(most));
+            return with(condition, expectations, captures, Optional.of(most), session);
         }
 
-        private Http with(List<Expectation> expected, List<Capture> captured, Optional<Duration> most) {
+        private Http with(
+                Optional<Expression> when,
+                List<Expectation> expected,
+                List<Capture> taken,
+                Optional<Duration> most,
+                Optional<Session> begun) {
             return new Http(
-                    name, place, service, condition, lets, request, signing, expected, captured, timeout, most, retry,
-                    poll, redirects);
+                    name, place, service, when, lets, request, signing, expected, taken, timeout, most, retry, poll,
+                    redirects, begun);
         }
     }
 
@@ -113,6 +135,7 @@ public sealed interface Step {
             String name,
             Place place,
             Optional<String> service,
+            Optional<Expression> condition,
             List<Http> steps,
             Poll poll,
             List<Expectation> expectations,
@@ -126,13 +149,9 @@ public sealed interface Step {
         }
 
         @Override
-        public Optional<Expression> condition() {
-            return Optional.empty();
-        }
-
-        @Override
         public Stream<Expression> expressions() {
             return Stream.of(
+                            condition.stream(),
                             steps.stream().flatMap(Step::expressions),
                             Stream.of(poll.until()),
                             expectations.stream().map(Expectation::condition),
@@ -142,22 +161,30 @@ public sealed interface Step {
 
         @Override
         public Repeat capturing(List<Capture> more) {
-            return new Repeat(name, place, service, steps, poll, expectations, plus(captures, more), slow);
+            return new Repeat(name, place, service, condition, steps, poll, expectations, plus(captures, more), slow);
+        }
+
+        @Override
+        public Repeat when(Expression other) {
+            Optional<Expression> both = Optional.of(and(other, condition));
+            return new Repeat(name, place, service, both, steps, poll, expectations, captures, slow);
         }
 
         /** This step, which also expects this. */
         public Repeat expecting(Expectation one) {
-            return new Repeat(name, place, service, steps, poll, plus(expectations, List.of(one)), captures, slow);
+            return new Repeat(name, place, service, condition, steps, poll, plus(expectations, List.of(one)), captures, slow);
         }
 
         /** This step, which is slow when it takes longer than this. */
         public Repeat slowAbove(Duration most) {
-            return new Repeat(name, place, service, steps, poll, expectations, captures, Optional.of(most));
+            return new Repeat(name, place, service, condition, steps, poll, expectations, captures, Optional.of(most));
         }
 
         @Override
         public Stream<Step> all() {
-            return Stream.concat(Stream.of(this), steps.stream());
+            return Stream.concat(
+                    Stream.of(this),
+                    steps.stream().map(step -> condition.<Step>map(step::when).orElse(step)));
         }
     }
 
@@ -200,26 +227,40 @@ public sealed interface Step {
 
         @Override
         public Other capturing(List<Capture> more) {
-            return new Other(
-                    name,
-                    place,
-                    service,
-                    condition,
-                    lets,
-                    action,
-                    expectations,
-                    plus(captures, more),
-                    timeout,
-                    slow,
-                    retry,
-                    poll);
+            return with(condition, plus(captures, more));
         }
+
+        @Override
+        public Other when(Expression other) {
+            return with(Optional.of(and(other, condition)), captures);
+        }
+
+        private Other with(Optional<Expression> when, List<Capture> taken) {
+            return new Other(name, place, service, when, lets, action, expectations, taken, timeout, slow, retry, poll);
+        }
+    }
+
+    private static Expression and(Expression first, Optional<Expression> second) {
+        return second.<Expression>map(own -> new Both(first, own)).orElse(first);
     }
 
     private static <T> List<T> plus(List<T> some, List<T> more) {
         List<T> all = new ArrayList<>(some);
         all.addAll(more);
         return all;
+    }
+
+    /**
+     * What steps begin that follow each other: the next runs go on with it, instead of beginning it anew.
+     *
+     * @param id of it within its journey
+     * @param keep how long
+     * @param names captures that later steps read of it
+     */
+    record Session(String id, Duration keep, Set<String> names) {
+        public Session {
+            names = Set.copyOf(names);
+        }
     }
 
     /**

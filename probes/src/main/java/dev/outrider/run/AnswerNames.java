@@ -4,8 +4,11 @@ import dev.outrider.expr.Names;
 import dev.outrider.expr.Values;
 import dev.outrider.result.Timings;
 import dev.outrider.run.http.Answer;
+import dev.outrider.run.http.Handshake;
 import dev.outrider.run.http.Visit;
+import dev.outrider.run.net.Certificates;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +64,19 @@ final class AnswerNames implements Evidenced {
             case "location" -> location();
             case "redirects" -> redirects();
             case "cookies" -> visit.cookies();
+            case "tls" -> tls();
             case "timing" -> Values.timing(phases(timings));
             default -> null;
         };
+    }
+
+    private Map<String, Object> tls() {
+        Handshake seen = answer.handshake().orElseThrow(() -> new NotAvailable("the answer came without TLS"));
+        Instant now = run.get("now") instanceof Instant instant ? instant : Instant.EPOCH;
+        Map<String, Object> fields = new HashMap<>(Certificates.fields(seen.certificate(), now));
+        fields.put("protocol", seen.protocol());
+        fields.put("cipher", seen.cipher());
+        return fields;
     }
 
     private String text() {

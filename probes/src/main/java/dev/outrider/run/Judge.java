@@ -21,7 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
     /** What an answer gives: an expectation that reads none but the status is about the status. */
     private static final Set<String> OF_ANSWER = Set.of(
-            "headers", "text", "body", "json", "html", "xml", "url", "location", "redirects", "cookies", "timing");
+            "headers",
+            "text",
+            "body",
+            "json",
+            "html",
+            "xml",
+            "url",
+            "location",
+            "redirects",
+            "cookies",
+            "timing",
+            "tls");
 
     private final List<Step.Expectation> expectations;
     private final Optional<Expression> redirect;

@@ -106,6 +106,7 @@ final class Recorder {
                         body,
                         answer.bodyBytes(),
                         answer.protocol(),
-                        answer.address());
+                        answer.address(),
+                        answer.handshake());
     }
 }

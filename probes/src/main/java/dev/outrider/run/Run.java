@@ -1,5 +1,7 @@
 package dev.outrider.run;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Step;
 import dev.outrider.result.Evidence;
@@ -24,6 +26,7 @@ final class Run {
     private final Redaction redaction;
     private final Asking asking;
     private final Questioning questioning;
+    private final Keeping keeping;
     private final Steps steps;
     private final Recorder recorder = new Recorder();
     private final Trace trace;
@@ -55,6 +58,7 @@ final class Run {
         this.began = pace.nanoTime();
         this.trace = Trace.begin(parts.random(), journey.id());
         this.asking = new Asking(journey, prepared, customer, redaction, recorder, trace, parts);
+        this.keeping = new Keeping(parts.sessions(), request, prepared.names(), customer, parts.clock());
         this.questioning = new Questioning(prepared, redaction, parts);
         this.steps = new Steps(journey, prepared, asking, questioning, pace, began);
         this.lag = parts.lag();
@@ -72,6 +76,7 @@ final class Run {
         mainPart();
         Duration took = Duration.ofNanos(pace.nanoTime() - began);
         cleanUp();
+        keeping.handOn();
         return result(outcome(took), took);
     }
 
@@ -85,12 +90,31 @@ final class Run {
                 main.add(seen(skipped(step, false, broken.get())));
                 continue;
             }
-            StepResult result = seen(made(step, false, end));
-            main.add(result);
-            if (result.outcome() instanceof Outcome.Failed || result.outcome() instanceof Outcome.Errored) {
+            Optional<Instant> kept = session(step).flatMap(keeping::until);
+            main.add(seen(
+                    kept.isPresent()
+                            ? skipped(
+                                    step,
+                                    false,
+                                    "its session is kept until " + kept.get().truncatedTo(SECONDS))
+                            : made(step, false, end)));
+            if (isBroken(main.getLast())) {
                 broken = Optional.of("'" + step.name() + "' did not pass");
+            } else {
+                session(step).filter(session -> isLastOf(session)).ifPresent(keeping::began);
             }
         }
+    }
+
+    private static Optional<Step.Session> session(Step step) {
+        return step instanceof Step.Http http ? http.session() : Optional.empty();
+    }
+
+    /** Whether the step that was made last is the last of what begins a session. */
+    private boolean isLastOf(Step.Session session) {
+        return journey.steps().stream()
+                .skip(main.size())
+                .noneMatch(step -> session(step).equals(Optional.of(session)));
     }
 
     /** Tried as a whole once anything was asked: an order may exist although its answer was lost. */
@@ -113,7 +137,12 @@ final class Run {
     private StepResult made(Step step, boolean isCleanup, Deadline end) {
         onlooker.begins(step);
         try {
-            return steps.make(main.size() + cleanup.size(), step, isCleanup, end);
+            int index = main.size() + cleanup.size();
+            StepResult result = steps.make(index, step, isCleanup, end);
+            while (isRefused(result) && renewed(end)) {
+                result = steps.make(index, step, isCleanup, end);
+            }
+            return result;
         } catch (InterruptedException shutdown) {
             stopped = true;
             return steps.result(
@@ -126,6 +155,30 @@ final class Run {
     private StepResult seen(StepResult result) {
         onlooker.found(redaction.step(result));
         return result;
+    }
+
+    private static boolean isRefused(StepResult result) {
+        return isBroken(result) && result.status().equals(Optional.of(401));
+    }
+
+    /** Begins anew a session that an earlier run had begun; its steps then found what they find now. */
+    private boolean renewed(Deadline end) throws InterruptedException {
+        Optional<Step.Session> session = keeping.doubtful();
+        if (session.isEmpty()) {
+            return false;
+        }
+        keeping.drop(session.get());
+        for (int i = 0; i < main.size(); i++) {
+            Step step = journey.steps().get(i);
+            if (session(step).equals(session)) {
+                main.set(i, steps.make(i, step, false, end));
+                if (isBroken(main.get(i))) {
+                    return false;
+                }
+            }
+        }
+        keeping.began(session.get());
+        return true;
     }
 
     private StepResult skipped(Step step, boolean isCleanup, String reason) {

@@ -30,10 +30,19 @@ public final class Runner implements AutoCloseable {
             RandomGenerator random,
             Pace pace,
             IntConsumer cue,
-            Optional<Questions> questions) {
-        /** On a stage nothing but HTTP is played. */
+            Optional<Questions> questions,
+            Sessions sessions) {
+        /** On a stage nothing but HTTP is played, and no session of the world goes on. */
         Parts on(Stage stage) {
-            return new Parts(settings, lag, stage.clock(), random, stage.pace(), stage.cue(), Optional.empty());
+            return new Parts(
+                    settings,
+                    lag,
+                    stage.clock(),
+                    random,
+                    stage.pace(),
+                    stage.cue(),
+                    Optional.empty(),
+                    new Sessions());
         }
     }
 
@@ -48,7 +57,15 @@ public final class Runner implements AutoCloseable {
         this.dialer = new Dialer(vertx, settings.authorities());
         Questions questions = new Questions(vertx, dialer, clock);
         this.parts =
-                new Parts(settings, new LagMeter(vertx), clock, random, Pace.REAL, index -> {}, Optional.of(questions));
+                new Parts(
+                settings,
+                new LagMeter(vertx),
+                clock,
+                random,
+                Pace.REAL,
+                index -> {},
+                Optional.of(questions),
+                new Sessions());
         this.secrets = new Secrets(settings.secrets(), System::getenv);
     }
 

@@ -52,13 +52,7 @@ final class Steps {
                 int attempts = made.run().map(StepRun::attempts).orElse(0);
                 yield result(step, cleanup, began, made, phases, attempts);
             }
-            case Step.Repeat repeat -> {
-                Rounds rounds = new Rounds(repeat, end, pace, maker(index, repeat, end));
-                Verdict verdict = rounds.run();
-                Made last = rounds.asked().orElse(Made.not(verdict.outcome()));
-                Made made = new Made(verdict, last.run(), last.call());
-                yield result(step, cleanup, began, made, rounds.phases(), rounds.count());
-            }
+            case Step.Repeat repeat -> repeated(index, repeat, cleanup, end);
             case Step.Other other -> {
                 Questioning.Asked asked = questioning.make(other, end);
                 yield result(
@@ -72,6 +66,21 @@ final class Steps {
                         Optional.empty());
             }
         };
+    }
+
+    private StepResult repeated(int index, Step.Repeat step, boolean cleanup, Deadline end)
+            throws InterruptedException {
+        long began = pace.nanoTime();
+        Optional<Outcome> skipped =
+                new Composer(prepared.names(), prepared.base().orElse(null)).skipped(step.condition());
+        if (skipped.isPresent()) {
+            return result(step, cleanup, skipped.get());
+        }
+        Rounds rounds = new Rounds(step, end, pace, maker(index, step, end));
+        Verdict verdict = rounds.run();
+        Made last = rounds.asked().orElse(Made.not(verdict.outcome()));
+        Made made = new Made(verdict, last.run(), last.call());
+        return result(step, cleanup, began, made, rounds.phases(), rounds.count());
     }
 
     private Rounds.Maker maker(int index, Step.Repeat step, Deadline end) {

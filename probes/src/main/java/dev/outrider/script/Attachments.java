@@ -22,23 +22,33 @@ final class Attachments {
     /** Of one file, in bytes. */
     static final int LARGEST = 5 << 20;
 
+    /** Of one folder: more is not read, and then is not there. */
+    private static final int FILES = 200;
+
+    private static final long ALL = 64L << 20;
+
     private static final Pattern MENTION = Pattern.compile("[\"']?file[\"']?:[ \\t]+[\"']?([^\\s\"',}\\]]{1,300})");
 
     private Attachments() {}
 
     /** Beside the text that mentions it, a folder above (a fragment's script), or from the root; never outside of the root. */
     static Map<String, String> mentionedIn(Map<String, String> texts, Path root) {
-        Map<String, String> found = new TreeMap<>();
+        Set<String> candidates = new LinkedHashSet<>();
         texts.forEach((path, text) -> {
             Matcher mention = MENTION.matcher(text);
-            while (mention.find()) {
-                for (String candidate : candidates(path, mention.group(1))) {
-                    if (!texts.containsKey(candidate) && !found.containsKey(candidate)) {
-                        read(root, candidate, found);
-                    }
-                }
+            while (mention.find() && candidates.size() < 3 * FILES) {
+                candidates.addAll(candidates(path, mention.group(1)));
             }
         });
+        candidates.removeAll(texts.keySet());
+        Map<String, String> found = new TreeMap<>();
+        long size = 0;
+        for (String candidate : candidates) {
+            if (found.size() < FILES && size < ALL) {
+                read(root, candidate, found);
+                size += found.getOrDefault(candidate, "").length();
+            }
+        }
         return found;
     }
 

@@ -45,8 +45,6 @@ final class Fields {
         } else if (entries.containsKey(name)) {
             int line = entries.get(name).key().place().position().line();
             problems.error(entry.key().place(), "'" + name + "' is written twice", "already on line " + line);
-        } else if (!key.get().ready()) {
-            problems.error(entry.key().place(), "'" + name + "' is not supported yet by this version");
         } else {
             Optional<Problem> complaint = new FormCheck(name, key.get().form()).of(entry.value());
             complaint.ifPresent(problems);

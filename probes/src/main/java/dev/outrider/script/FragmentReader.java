@@ -8,11 +8,14 @@ import dev.outrider.expr.Type;
 import dev.outrider.expr.View;
 import dev.outrider.journey.Step;
 import dev.outrider.source.Place;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@code uses: fragments/login.yaml}: the fragment's steps in the place of the step. They see their inputs and the
@@ -37,10 +40,18 @@ final class FragmentReader {
 
     List<Step> read(Fields use) {
         Optional<String> path = setting.library().find(use.scalar("uses").orElseThrow(), problems);
-        return path.filter(found -> isAllowed(found, use))
+        Optional<Expression> condition = use.scalar("if")
+                .flatMap(scalar ->
+                        setting.phrases().condition(scalar, setting.ledger().early(known)));
+        return path
+                .filter(found -> isAllowed(found, use))
                 .flatMap(found -> Yaml.read(found, setting.library().text(found), problems))
                 .map(root -> read(use, path.orElseThrow(), root))
-                .orElse(List.of());
+                .map(steps -> kept(use, steps))
+                .orElse(List.of())
+                .stream()
+                .map(step -> condition.map(step::when).orElse(step))
+                .toList();
     }
 
     /** A fragment alone, without a caller. */
@@ -132,6 +143,36 @@ final class FragmentReader {
         return all;
     }
 
+    /** Marks the steps of a session that is kept. */
+    private List<Step> kept(Fields use, List<Step> steps) {
+        Optional<Duration> keep = use.duration("keep");
+        if (keep.isEmpty()) {
+            return steps;
+        }
+        if (use.has("if")) {
+            notKept(use, "whether a session is there cannot depend on a condition");
+        }
+        Set<String> names = use.members("capture").stream()
+                .map(capture -> setting.runtime(capture.key().text()))
+                .collect(Collectors.toSet());
+        Step.Session session =
+                new Step.Session(setting.prefix() + use.place("uses").position() + setting.row(), keep.get(), names);
+        List<Step> marked = new ArrayList<>();
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Http http when http.session().isEmpty() -> marked.add(http.beginning(session));
+                case Step.Http again -> notKept(use, "the fragment keeps a session of its own");
+                case Step.Repeat repeat -> notKept(use, "a session that is kept is begun by requests only");
+                case Step.Other other -> notKept(use, "a session that is kept is begun by requests only");
+            }
+        }
+        return marked;
+    }
+
+    private void notKept(Fields use, String reason) {
+        problems.error(use.place("keep"), reason, "remove 'keep'");
+    }
+
     private List<Step.Capture> captures(Fields use, Type type, Gathered outputs) {
         List<Step.Capture> captures = new ArrayList<>();
         View caller = setting.phrases().view();
@@ -143,7 +184,12 @@ final class FragmentReader {
             value.ifPresent(found -> captures.add(
                     new Step.Capture(setting.runtime(name), found, entry.key().place())));
             if (MadeName.isFree(entry.key(), problems)) {
-                known = known.with(name, value.map(Expression::type).orElse(Type.DYN));
+                boolean certain = !use.has("if")
+                        || known.type(name)
+                                .filter(before -> !before.isOptional())
+                                .isPresent();
+                Type taken = value.map(Expression::type).orElse(Type.DYN);
+                known = known.with(name, certain ? taken : taken.optional());
             }
         }
         return captures;

@@ -71,7 +71,8 @@ final class HttpReader {
                 fields.duration("slow"),
                 fields.count("retry").orElse(0),
                 poll,
-                redirects));
+                redirects,
+                Optional.empty()));
         step.ifPresent(made -> new StepRules(fields, problems).check((Step.Http) made));
         return step;
     }

@@ -70,7 +70,7 @@ public final class JsonSchema {
 
     private static Map<String, Object> definition(Shape shape) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        shape.keys().stream().filter(Key::ready).forEach(key -> properties.put(key.name(), property(key)));
+        shape.keys().forEach(key -> properties.put(key.name(), property(key)));
         Map<String, Object> definition = new LinkedHashMap<>();
         definition.put("type", "object");
         definition.put("additionalProperties", false);

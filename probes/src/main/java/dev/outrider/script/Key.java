@@ -6,17 +6,11 @@ import java.util.List;
  * One key of the language.
  *
  * @param shape of its mapping, or of the items of its list; empty when it holds neither
- * @param ready whether this version can do it; a key of the language that it cannot do is refused, never ignored
  * @param doc one line, for editors and the reference
  */
-record Key(String name, Form form, String shape, boolean required, boolean ready, String doc) {
+record Key(String name, Form form, String shape, boolean required, String doc) {
     Key must() {
-        return new Key(name, form, shape, true, ready, doc);
-    }
-
-    /** In the language, but not in this version. */
-    Key later() {
-        return new Key(name, form, shape, required, false, doc);
+        return new Key(name, form, shape, true, doc);
     }
 
     /** What a key holds. */

@@ -76,7 +76,10 @@ final class Lang {
                     key("browser", OBJECTS, "act", "what a customer does in a real browser, in order"),
                     key("uses", TEXT, "run a fragment"),
                     key("with", PARTS, "part", "the fragment's inputs; what a customer enters into the form"),
-                    key("keep", DURATION, "log in once for so long").later(),
+                    key(
+                            "keep",
+                            DURATION,
+                            "go on with what the fragment began for so long, instead of beginning it in each run"),
                     key("forEach", LOOP, "run the nested steps once per row"),
                     key("steps", OBJECTS, "step", "the steps of a forEach, or those that a poll repeats"),
                     key("headers", TEMPLATES, "request headers"),
@@ -316,7 +319,7 @@ final class Lang {
     }
 
     private static Key key(String name, Form form, String shape, String doc) {
-        return new Key(name, form, shape, false, true, doc);
+        return new Key(name, form, shape, false, doc);
     }
 
     private static Map<String, Shape> byName(List<Shape> shapes) {

@@ -11,7 +11,7 @@ public final class Reference {
             # Reference
 
             Made by the build of what the compiler goes by; do not edit it. [README.md](README.md) teaches the language, this says everything
-            once. A key that is marked *later* is in the language, and this version refuses it with a sentence.
+            once.
             """;
 
     private final StringBuilder out = new StringBuilder(HEAD);
@@ -53,11 +53,10 @@ public final class Reference {
         String holds = key.form().word()
                 + (key.shape().isEmpty() ? "" : ": " + Lang.shape(key.shape()).article())
                 + (isTold(key.form()) ? ", `" + cell(key.form().example()) + "`" : "");
-        out.append("| `%s`%s%s | %s | %s |\n"
+        out.append("| `%s`%s | %s | %s |\n"
                 .formatted(
                         key.name(),
                         key.required() ? " (must)" : "",
-                        key.ready() ? "" : " *later*",
                         holds,
                         cell(key.doc()).replace("<", "&lt;")));
     }
@@ -83,6 +82,14 @@ public final class Reference {
                 |---|---|
                 """);
         Vocabulary.ANSWER.forEach((name, type) -> out.append("| `%s` | %s |\n".formatted(name, type)));
+        out.append("\nAfter an action that is no request, `timing` and:\n\n| action | names |\n|---|---|\n");
+        Vocabulary.OTHERS.forEach((kind, names) -> out.append("| `%s` | %s |\n"
+                .formatted(
+                        kind,
+                        names.keySet().stream()
+                                .sorted()
+                                .map(name -> "`" + name + "`")
+                                .collect(Collectors.joining(", ")))));
     }
 
     private void functions() {

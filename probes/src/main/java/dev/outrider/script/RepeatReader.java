@@ -1,6 +1,8 @@
 package dev.outrider.script;
 
+import dev.outrider.expr.Expression;
 import dev.outrider.expr.Scope;
+import dev.outrider.expr.Type;
 import dev.outrider.journey.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,19 +34,23 @@ final class RepeatReader {
                     "add 'poll' to repeat them, or 'forEach'");
             return List.of();
         }
+        Optional<Expression> condition =
+                new StepParts(setting, known).condition(fields, setting.ledger().early(known));
+        Scope before = known;
         List<Step.Http> inside = inside(fields);
         StepParts parts = new StepParts(setting, known);
         Scope answer = Vocabulary.afterRequest(setting.ledger().early(known));
         Optional<Step.Poll> poll = parts.poll(fields, answer);
         List<Step.Expectation> expectations = parts.expectations(fields, answer);
-        List<Step.Capture> captures = parts.captures(fields, answer, false);
-        known = parts.known();
+        List<Step.Capture> captures = parts.captures(fields, answer, condition.isPresent());
+        known = condition.isPresent() ? maybe(before, parts.known()) : parts.known();
         poll.ifPresent(each -> slow(fields, each.limit()));
         return poll.filter(each -> !inside.isEmpty())
                 .<List<Step>>map(each -> List.of(new Step.Repeat(
                         parts.name(fields, "poll"),
                         fields.place(),
                         fields.text("service"),
+                        condition,
                         inside,
                         each,
                         expectations,
@@ -69,6 +75,18 @@ final class RepeatReader {
         }
         known = reader.known();
         return inside;
+    }
+
+    /** What was made under a condition may be absent. */
+    private static Scope maybe(Scope before, Scope after) {
+        Scope scope = after;
+        for (String name : after.names()) {
+            Type type = after.type(name).orElseThrow();
+            if (before.type(name).isEmpty() && !type.isOptional()) {
+                scope = scope.with(name, type.optional());
+            }
+        }
+        return scope;
     }
 
     private void slow(Fields fields, Duration limit) {

@@ -18,9 +18,9 @@ final class StepKeys {
             "forEach",
             Set.of("steps"),
             "uses",
-            Set.of("with", "capture"),
+            Set.of("with", "if", "keep", "capture"),
             REPEATS,
-            Set.of("poll", "slow", "expect", "warn", "capture"),
+            Set.of("if", "poll", "slow", "expect", "warn", "capture"),
             "submit",
             Set.of(
                     "with",

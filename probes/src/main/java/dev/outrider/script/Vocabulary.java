@@ -15,6 +15,28 @@ final class Vocabulary {
     private static final Type TIMING = Type.struct(
             "timing", Values.PHASES.stream().collect(Collectors.toMap(phase -> phase, phase -> Type.DURATION)));
 
+    private static final Type TLS = Type.struct(
+            "tls",
+            Map.of(
+                    "daysLeft",
+                    Type.INT,
+                    "protocol",
+                    Type.STRING,
+                    "cipher",
+                    Type.STRING,
+                    "subject",
+                    Type.STRING,
+                    "issuer",
+                    Type.STRING,
+                    "names",
+                    Type.STRINGS,
+                    "notBefore",
+                    Type.TIMESTAMP,
+                    "notAfter",
+                    Type.TIMESTAMP,
+                    "fingerprint",
+                    Type.STRING));
+
     /** What an HTTP answer gives. */
     static final Map<String, Type> ANSWER = new TreeMap<>(Map.ofEntries(
             Map.entry("status", Type.INT),
@@ -28,25 +50,13 @@ final class Vocabulary {
             Map.entry("location", Type.STRING),
             Map.entry("redirects", Type.STRINGS),
             Map.entry("cookies", Type.STRING_MAP),
+            Map.entry("tls", TLS),
             Map.entry("timing", TIMING)));
 
     /** What a step that does not ask by HTTP gives, by what it does. */
-    private static final Map<String, Map<String, Type>> OTHERS = Map.of(
+    static final Map<String, Map<String, Type>> OTHERS = new TreeMap<>(Map.of(
             "tls",
-            Map.of(
-                    "tls",
-                    Type.struct(
-                            "tls",
-                            Map.of(
-                                    "daysLeft", Type.INT,
-                                    "protocol", Type.STRING,
-                                    "cipher", Type.STRING,
-                                    "subject", Type.STRING,
-                                    "issuer", Type.STRING,
-                                    "names", Type.STRINGS,
-                                    "notBefore", Type.TIMESTAMP,
-                                    "notAfter", Type.TIMESTAMP,
-                                    "fingerprint", Type.STRING))),
+            Map.of("tls", TLS),
             "dns",
             Map.of(
                     "dns",
@@ -95,7 +105,7 @@ final class Vocabulary {
                                     "fcp", Type.DURATION,
                                     "inp", Type.DURATION,
                                     "ttfb", Type.DURATION,
-                                    "cls", Type.DOUBLE))));
+                                    "cls", Type.DOUBLE)))));
 
     /** Names of the language that no capture and no value may take. */
     static final Set<String> TAKEN = Set.of(
@@ -156,7 +166,9 @@ final class Vocabulary {
                             ""));
         }
         for (Map.Entry<String, Map<String, Type>> other : OTHERS.entrySet()) {
-            for (String name : other.getValue().keySet()) {
+            for (String name : other.getValue().keySet().stream()
+                    .filter(each -> !ANSWER.containsKey(each))
+                    .toList()) {
                 scope = scope.without(
                         name,
                         new Scope.Absence(

@@ -127,6 +127,21 @@ final class RepeatsTest {
     }
 
     @Test
+    void under_a_condition_that_is_false_nothing_is_repeated_and_nothing_captured() {
+        shop.on(GET, "/x/none", 200, "ok");
+        RunResult result = run("""
+                steps:
+                  - name: Scan
+                    if: region == 'nowhere'
+                    poll: { until: json.done, every: 10ms, for: 5s }
+                    steps: [{ GET: /scan, capture: { state: json.state } }]
+                  - GET: /x/${state.orValue('none')}
+                """);
+        assertThat(result.outcome()).isEqualTo(new Outcome.Passed());
+        assertThat(shop.lines()).containsExactly("GET /x/none");
+    }
+
+    @Test
     void who_asks_for_patience_gets_it() {
         AtomicInteger asked = new AtomicInteger();
         shop.on(GET, "/later", (request, body) -> {

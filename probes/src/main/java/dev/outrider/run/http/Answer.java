@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,10 +13,24 @@ import java.util.regex.Pattern;
  *
  * @param body decoded, as much of its beginning as is kept
  * @param bodyBytes how many there were, decoded
+ * @param handshake of the connection that it came on, where that has one
  */
 public record Answer(
-        int status, String reason, Headers headers, Bytes body, long bodyBytes, String protocol, String address) {
+        int status,
+        String reason,
+        Headers headers,
+        Bytes body,
+        long bodyBytes,
+        String protocol,
+        String address,
+        Optional<Handshake> handshake) {
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
+
+    /** One that came without TLS. */
+    public Answer(
+            int status, String reason, Headers headers, Bytes body, long bodyBytes, String protocol, String address) {
+        this(status, reason, headers, body, bodyBytes, protocol, address, Optional.empty());
+    }
 
     /** Whether there was more than we kept. */
     public boolean cut() {

@@ -24,10 +24,10 @@ sealed interface Connection {
     void onLoop(Runnable task);
 
     /** One that carries an exchange after the other. */
-    record Http1(Channel channel, Exchanges exchanges, String address) implements Connection {
+    record Http1(Channel channel, Exchanges exchanges, Peer peer) implements Connection {
         @Override
         public Exchange begin(Call call, int kept) {
-            Exchange exchange = new Exchange(call.toNetty(), "HTTP/1.1", address, kept);
+            Exchange exchange = new Exchange(call.toNetty(), "HTTP/1.1", peer, kept);
             ChannelHandlerContext context = channel.pipeline().context(exchanges);
             onLoop(() -> exchanges.begin(context, exchange));
             return exchange;
@@ -50,10 +50,10 @@ sealed interface Connection {
     }
 
     /** One that opens a stream an exchange. */
-    record Http2(Channel channel, String address) implements Connection {
+    record Http2(Channel channel, Peer peer) implements Connection {
         @Override
         public Exchange begin(Call call, int kept) {
-            Exchange exchange = new Exchange(call.toNetty(), "HTTP/2", address, kept);
+            Exchange exchange = new Exchange(call.toNetty(), "HTTP/2", peer, kept);
             Exchanges exchanges = new Exchanges();
             new Http2StreamChannelBootstrap(channel)
                     .handler(new ChannelInitializer<Channel>() {

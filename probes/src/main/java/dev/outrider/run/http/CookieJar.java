@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The cookies of one customer, by the rules of RFC 6265. Used by one thread. */
-final class CookieJar {
+public final class CookieJar {
     private static final Comparator<Cookie> LONGEST_PATH_FIRST =
             Comparator.comparingInt((Cookie cookie) -> -cookie.path().length()).thenComparingLong(Cookie::order);
     /** As browsers bound it: a server cannot fill our memory with cookies. */
@@ -27,6 +27,24 @@ final class CookieJar {
 
     CookieJar(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** The same cookies, apart from what comes to these. */
+    CookieJar copy() {
+        CookieJar copy = new CookieJar(clock);
+        copy.cookies.putAll(cookies);
+        copy.created = created;
+        return copy;
+    }
+
+    /** Adds those of another; of the same cookie the other's. */
+    void addAll(CookieJar other) {
+        cookies.putAll(other.cookies);
+        created = Math.max(created, other.created);
+    }
+
+    void clear() {
+        cookies.clear();
     }
 
     /** A new cookie replaces one of the same name, domain and path. */

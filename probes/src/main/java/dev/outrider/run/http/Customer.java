@@ -22,6 +22,21 @@ public final class Customer implements AutoCloseable {
         this.cookies = new CookieJar(clock);
     }
 
+    /** The cookies that are held now, for another customer to go on with. */
+    public CookieJar cookies() {
+        return cookies.copy();
+    }
+
+    /** Goes on with cookies that another customer was given. */
+    public void take(CookieJar held) {
+        cookies.addAll(held);
+    }
+
+    /** Throws all cookies away. */
+    public void forget() {
+        cookies.clear();
+    }
+
     /**
      * Makes a request and follows where it leads.
      *

@@ -18,6 +18,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class Dial extends ChannelDuplexHandler {
     private long connected;
     private long secured;
     private boolean http2;
+    private Optional<Handshake> handshake = Optional.empty();
     private @Nullable Exchanges exchanges;
 
     Dial(String address, boolean secure) {
@@ -95,10 +97,12 @@ final class Dial extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake) {
+        if (event instanceof SslHandshakeCompletionEvent done) {
             secured = System.nanoTime();
-            if (!handshake.isSuccess()) {
-                handshakeFailed(handshake.cause());
+            handshake = Handshake.of(
+                    context.pipeline().get(SslHandler.class).engine().getSession());
+            if (!done.isSuccess()) {
+                handshakeFailed(done.cause());
             } else if (ApplicationProtocolNames.HTTP_2.equals(protocol(context))) {
                 speakHttp2(context.pipeline());
             } else {
@@ -151,7 +155,7 @@ final class Dial extends ChannelDuplexHandler {
         HttpDecoderConfig limits =
                 new HttpDecoderConfig().setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_HEADERS);
         pipeline.addLast(new HttpClientCodec(limits, false, false), last);
-        dialed.complete(new Dialed.Connected(new Connection.Http1(pipeline.channel(), last, address), phases()));
+        dialed.complete(new Dialed.Connected(new Connection.Http1(pipeline.channel(), last, peer()), phases()));
     }
 
     private void speakHttp2(ChannelPipeline pipeline) {
@@ -168,11 +172,15 @@ final class Dial extends ChannelDuplexHandler {
                     public void channelRead(ChannelHandlerContext context, Object message) {
                         if (message instanceof Http2SettingsFrame) {
                             dialed.complete(
-                                    new Dialed.Connected(new Connection.Http2(context.channel(), address), phases()));
+                                    new Dialed.Connected(new Connection.Http2(context.channel(), peer()), phases()));
                         }
                         ReferenceCountUtil.release(message);
                     }
                 });
+    }
+
+    private Peer peer() {
+        return new Peer(address, handshake);
     }
 
     private static @Nullable String protocol(ChannelHandlerContext context) {

@@ -17,7 +17,7 @@ final class Exchange {
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final FullHttpRequest request;
     private final String protocol;
-    private final String address;
+    private final Peer peer;
 
     private long began;
     private long sent;
@@ -28,11 +28,11 @@ final class Exchange {
     private @Nullable Decoding decoding;
     private long received;
 
-    Exchange(FullHttpRequest request, String protocol, String address, int keep) {
+    Exchange(FullHttpRequest request, String protocol, Peer peer, int keep) {
         this.keep = keep;
         this.request = request;
         this.protocol = protocol;
-        this.address = address;
+        this.peer = peer;
     }
 
     FullHttpRequest request() {
@@ -179,7 +179,8 @@ final class Exchange {
                 Bytes.of(kept.bytes()),
                 kept.count(),
                 protocol,
-                address);
+                peer.address(),
+                peer.handshake());
         release();
         reply.complete(new Reply.Answered(answer, phases));
     }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A certificate as people look at it. */
-final class Certificates {
+public final class Certificates {
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
 
     private Certificates() {}
 
     /** What an expression reads of it; {@code daysLeft} is whole days, negative when it has expired. */
-    static Map<String, Object> fields(X509Certificate certificate, Instant now) {
+    public static Map<String, Object> fields(X509Certificate certificate, Instant now) {
         Instant end = certificate.getNotAfter().toInstant();
         return Map.of(
                 "daysLeft", Math.floorDiv(Duration.between(now, end).toSeconds(), 86_400L),
