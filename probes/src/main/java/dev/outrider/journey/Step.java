@@ -172,7 +172,8 @@ public sealed interface Step {
 
         /** This step, which also expects this. */
         public Repeat expecting(Expectation one) {
-            return new Repeat(name, place, service, condition, steps, poll, plus(expectations, List.of(one)), captures, slow);
+            return new Repeat(
+                    name, place, service, condition, steps, poll, plus(expectations, List.of(one)), captures, slow);
         }
 
         /** This step, which is slow when it takes longer than this. */

@@ -158,7 +158,8 @@ final class Asking {
                 Visit visit = customer.visit(call, step.redirects().max(), soFar -> isEnough(step, soFar), deadline);
                 recorder.note(index, round == 0 ? attempt : round, visit);
                 if (visit.reply() instanceof Reply.Answered answered) {
-                    page = LastPage.of(visit.url(), answered.answer()).orElse(page);
+                    page = LastPage.of(visit.hops().getLast().call(), answered.answer())
+                            .orElse(page);
                 }
                 return visit;
             }

@@ -35,14 +35,7 @@ public final class Runner implements AutoCloseable {
         /** On a stage nothing but HTTP is played, and no session of the world goes on. */
         Parts on(Stage stage) {
             return new Parts(
-                    settings,
-                    lag,
-                    stage.clock(),
-                    random,
-                    stage.pace(),
-                    stage.cue(),
-                    Optional.empty(),
-                    new Sessions());
+                    settings, lag, stage.clock(), random, stage.pace(), stage.cue(), Optional.empty(), new Sessions());
         }
     }
 
@@ -56,8 +49,7 @@ public final class Runner implements AutoCloseable {
     public Runner(Vertx vertx, RunSettings settings, InstantSource clock, RandomGenerator random) {
         this.dialer = new Dialer(vertx, settings.authorities());
         Questions questions = new Questions(vertx, dialer, clock);
-        this.parts =
-                new Parts(
+        this.parts = new Parts(
                 settings,
                 new LagMeter(vertx),
                 clock,

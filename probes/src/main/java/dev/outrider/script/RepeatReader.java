@@ -66,10 +66,13 @@ final class RepeatReader {
         List<Step.Http> inside = new ArrayList<>();
         for (Node item : fields.items("steps")) {
             for (Step step : reader.read(item)) {
-                if (step instanceof Step.Http http && http.poll().isEmpty()) {
+                if (step instanceof Step.Http http
+                        && http.poll().isEmpty()
+                        && http.session().isEmpty()) {
                     inside.add(http);
                 } else {
-                    problems.error(step.place(), "the steps that a poll repeats ask by HTTP, once");
+                    problems.error(
+                            step.place(), "the steps that a poll repeats ask by HTTP, once, and keep no session");
                 }
             }
         }

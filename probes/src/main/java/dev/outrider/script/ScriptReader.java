@@ -88,10 +88,20 @@ final class ScriptReader {
         StepReader reader = new StepReader(setting, known);
         List<Step> steps = steps("steps", reader);
         List<Step> cleanup = steps("finally", reader);
+        kept(cleanup);
         header.check(steps, cleanup);
         FormRules.check(steps, problems);
         return header.journey(fields.text("journey").orElse("?"), base, lets, steps, cleanup).stream()
                 .toList();
+    }
+
+    /** A clean-up begins nothing that the next run could go on with. */
+    private void kept(List<Step> cleanup) {
+        cleanup.stream()
+                .filter(step -> step instanceof Step.Http http && http.session().isPresent())
+                .findFirst()
+                .ifPresent(step ->
+                        problems.error(fields.place("finally"), "in 'finally' no session is kept", "remove 'keep'"));
     }
 
     private List<Step> steps(String key, StepReader reader) {

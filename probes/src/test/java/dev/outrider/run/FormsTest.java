@@ -149,11 +149,21 @@ final class FormsTest {
                                 .end())
                 .on(GET, "/deep/login", 200, "<form method=post action=go><input name=a value=1></form>")
                 .on(GET, "/api", 200, "{\"a\": 1}")
+                .on(
+                        GET,
+                        "/moved",
+                        (request, body) -> request.response()
+                                .setStatusCode(302)
+                                .putHeader("Location", "/")
+                                .putHeader("Content-Type", "text/html")
+                                .end("<p>moved"))
                 .on(POST, "/deep/go", 200, "ok");
         assertThat(run("""
                         steps:
                           - GET: /start
                           - GET: /api
+                          - GET: /moved
+                            redirects: 0
                           - submit: form
                             headers: { Origin: "https://own.test" }
                         """).outcome()).isEqualTo(new Outcome.Passed());
