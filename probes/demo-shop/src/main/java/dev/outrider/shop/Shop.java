@@ -73,6 +73,16 @@ public final class Shop {
         new CartRoutes(carts, sessions, door).mount(steps);
         new OrderRoutes(orders, carts, door).mount(steps);
         new CounterRoutes(orders, carts, sessions, door).mount(steps);
+        mountBesides(steps, config, clock, random, orders, door);
+        new AdminRoutes(config.openAdmin(), faults, log, orders).mount(router);
+        Buffer style = style();
+        router.get("/style.css").handler(ctx -> style(ctx, style));
+        return withErrors(router);
+    }
+
+    /** What a purchase does not need. */
+    private static void mountBesides(
+            Steps steps, ShopConfig config, InstantSource clock, RandomGenerator random, Orders orders, Door door) {
         new AddressRoutes(new AddressBook(), door).mount(steps);
         new GoRoutes(random).mount(steps);
         new StockRoutes(orders).mount(steps);
@@ -86,10 +96,6 @@ public final class Shop {
         Jwts jwts = new Jwts(config.password());
         new OidcRoutes(grants, jwts, door).mount(steps);
         new TokenRoutes(config, grants, jwts, clock).mount(steps);
-        new AdminRoutes(config.openAdmin(), faults, log, orders).mount(router);
-        Buffer style = style();
-        router.get("/style.css").handler(ctx -> style(ctx, style));
-        return withErrors(router);
     }
 
     private static Router withErrors(Router router) {
