@@ -23,7 +23,7 @@ final class Correlation {
     private final Naming naming;
     private final Lifted lifted;
     private final Map<String, String> named;
-    private final List<Past> past = new ArrayList<>();
+    private final History history = new History();
     private final Map<String, String> known = new LinkedHashMap<>();
     private final Map<String, String> lets = new LinkedHashMap<>();
     private final Set<String> chosen = new HashSet<>();
@@ -31,10 +31,6 @@ final class Correlation {
     private final List<String> comments = new ArrayList<>();
     private Instant recorded = Instant.EPOCH;
     private String step = "";
-    private boolean cleaning;
-
-    /** A step that is written, and what it saw. */
-    private record Past(StepDraft draft, Visit visit, Optional<Finder> finder) {}
 
     /** @param named values that the recording itself gives names, by name */
     Correlation(Naming naming, Lifted lifted, Map<String, String> named) {
@@ -49,15 +45,14 @@ final class Correlation {
         comments.clear();
     }
 
-    /** What follows takes back: it must find its values also when the customer did not come far. */
-    void cleanUp() {
-        cleaning = true;
-    }
-
     /** From here on later values may come from its answer. */
     void end(StepDraft draft, Visit visit) {
         draft.comments().addAll(comments);
-        past.add(new Past(draft, visit, Finder.of(visit)));
+        history.add(draft, visit);
+    }
+
+    History history() {
+        return history;
     }
 
     Map<String, String> lets() {
@@ -66,13 +61,6 @@ final class Correlation {
 
     List<String> notes() {
         return notes;
-    }
-
-    /** The page that the customer saw last. */
-    Optional<PageFinder> lastPage() {
-        return past.reversed().stream()
-                .flatMap(each -> each.finder().flatMap(Finder::page).stream())
-                .findFirst();
     }
 
     /** Text with holes for a value. */
@@ -116,7 +104,11 @@ final class Correlation {
         if (Looks.isEmail(value) && site.kind() != Site.Kind.PATH) {
             return Optional.of(lifted.var(Naming.identifier(site.name()), value));
         }
-        boolean dynamic = Looks.isDynamic(value);
+        // What was sent before any answer held it, the customer chose; an answer that holds it now only repeats it.
+        if (chosen.contains(value)) {
+            return Optional.empty();
+        }
+        boolean dynamic = Looks.isDynamic(value) && !site.isPersonal(value);
         if (dynamic || isHidden(value, site) || (site.isId() && value.matches("\\d+"))) {
             Optional<String> found = captured(value, site, dynamic);
             if (found.isPresent()) {
@@ -127,25 +119,12 @@ final class Correlation {
     }
 
     private Optional<String> captured(String value, Site site, boolean dynamic) {
-        List<Past> nearest = cleaning ? past : past.reversed();
-        for (Past each : nearest) {
-            Optional<String> found = each.finder().flatMap(finder -> finder.find(value, site));
-            if (found.isPresent()) {
-                return Optional.of(capture(each, value, site, found.get()));
-            }
-        }
-        for (Past each : dynamic ? nearest : List.<Past>of()) {
-            Optional<String> found = each.finder().flatMap(finder -> finder.findInText(value));
-            if (found.isPresent()) {
-                return Optional.of(capture(each, value, site, found.get()));
-            }
-        }
-        return Optional.empty();
+        return history.find(value, site, dynamic).map(source -> capture(source, value, site));
     }
 
-    private String capture(Past from, String value, Site site, String expression) {
+    private String capture(History.Source source, String value, Site site) {
         String name = naming.of(site);
-        from.draft().captures().put(name, expression);
+        source.step().captures().put(name, source.expression());
         known.put(value, name);
         return name;
     }
@@ -156,7 +135,7 @@ final class Correlation {
         if (!shown && Lifted.isSecretName(site.name()) && !value.matches("true|false|\\d{1,2}")) {
             return Optional.of(secret(value, site));
         }
-        if (!dynamic || chosen.contains(value)) {
+        if (!dynamic) {
             return Optional.empty();
         }
         Optional<String> made = Looks.moment(value, recorded);
@@ -183,23 +162,22 @@ final class Correlation {
         boolean typed = site.kind() == Site.Kind.FIELD || site.kind() == Site.Kind.JSON;
         return typed
                 && (site.name().toLowerCase(java.util.Locale.ROOT).contains("passw")
-                        || lastPage().map(page -> page.isPassword(site.name())).orElse(false));
+                        || history.lastPage()
+                                .map(page -> page.isPassword(site.name()))
+                                .orElse(false));
     }
 
     /** What a hidden field held, a browser sent: it is captured even where it looks like nothing. */
     private boolean isHidden(String value, Site site) {
         return site.kind() == Site.Kind.FIELD
                 && value.chars().anyMatch(Character::isDigit)
-                && !chosen.contains(value)
-                && past.stream()
-                        .flatMap(each -> each.finder().flatMap(Finder::page).stream())
-                        .anyMatch(page -> page.hides(site.name(), value));
+                && history.hides(site.name(), value);
     }
 
     /** A value of which only parts may be a machine's: an address, a list, a name with a number behind it. */
     private String pieces(String value, Site site) {
         if (!value.matches(".*[/:|,;=&?\\s].*")) {
-            return frozen(value, site, Looks.isDynamic(value));
+            return frozen(value, site, Looks.isDynamic(value) && !site.isPersonal(value));
         }
         Matcher piece = PIECE.matcher(value);
         StringBuilder text = new StringBuilder();
@@ -251,14 +229,8 @@ final class Correlation {
         if (same != null) {
             return same;
         }
-        String expression = past.reversed().stream()
-                .filter(each -> each.visit().first().captures().containsKey(name))
-                .findFirst()
-                .map(each -> capture(
-                        each,
-                        "{{" + name + "}}",
-                        new Site(Site.Kind.JSON, name),
-                        each.visit().first().captures().getOrDefault(name, "json")))
+        String expression = history.named(name)
+                .map(source -> capture(source, "{{" + name + "}}", new Site(Site.Kind.JSON, name)))
                 .orElseGet(() -> given(name));
         known.put("{{" + name + "}}", expression);
         return expression;

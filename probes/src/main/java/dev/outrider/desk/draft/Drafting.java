@@ -1,13 +1,17 @@
 package dev.outrider.desk.draft;
 
 import dev.outrider.desk.recording.Exchange;
+import dev.outrider.desk.recording.Exchange.Answer;
+import dev.outrider.desk.recording.Exchange.Payload;
 import dev.outrider.desk.recording.Recording;
 import dev.outrider.run.http.Origin;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -55,28 +59,58 @@ public final class Drafting {
         Requests requests = new Requests(values, lifted, base, wish.headers(), notes);
         int cleanup = cleanup(visits);
         // A clean-up cannot count on the page that was seen last: it writes its requests itself.
-        visits.subList(0, cleanup).forEach(visit -> add(visit, names, requests, values.lastPage()));
-        values.cleanUp();
+        visits.subList(0, cleanup)
+                .forEach(visit -> add(visit, names, requests, values.history().lastPage()));
+        values.history().cleanUp();
         visits.subList(cleanup, visits.size()).forEach(visit -> add(visit, names, requests, Optional.empty()));
         others(visits, base);
+        List<StepDraft> main = withoutRepeats(visits.subList(0, cleanup));
         List<StepDraft> undoing = steps.subList(cleanup, steps.size()).stream()
                 .filter(step -> !step.method().equals("GET") || !step.captures().isEmpty())
                 .toList();
         String journey = JourneyText.of(
                 wish,
-                summary(recording.exchanges().size(), cleanup + undoing.size(), dropped),
+                summary(recording.exchanges().size(), main.size() + undoing.size(), dropped),
                 values.lets(),
-                steps.subList(0, cleanup),
+                main,
                 undoing,
                 isUndone(visits, cleanup));
         notes.addAll(values.notes());
         return Optional.of(new Draft(journey, lifted.vars(), lifted.secrets(), notes));
     }
 
+    /** A page's script asks the same again and again; what was seen once, and where nothing later comes from, is enough. */
+    private List<StepDraft> withoutRepeats(List<Visit> visits) {
+        List<StepDraft> kept = new ArrayList<>();
+        Set<Object> asked = new HashSet<>();
+        for (int i = 0; i < visits.size(); i++) {
+            StepDraft step = steps.get(i);
+            boolean again = isQuestion(visits.get(i))
+                    && !asked.add(List.of(step.method(), step.url(), step.query(), step.body()));
+            if (!again || !step.captures().isEmpty() || step.until().isPresent()) {
+                kept.add(step);
+            }
+        }
+        return kept;
+    }
+
+    /** Whether a script asked it, and nothing changed by it. */
+    private static boolean isQuestion(Visit visit) {
+        boolean page = visit.answer().map(Answer::isPage).orElse(false);
+        return switch (visit.request().payload()) {
+            case Payload.None none -> visit.request().isRead() && !page;
+            case Payload.Json(Object tree) ->
+                GraphQl.of(tree).map(GraphQl::isRead).orElse(false);
+            case Payload.Form form -> false;
+            case Payload.Text text -> false;
+            case Payload.Parts parts -> false;
+        };
+    }
+
     private void add(Visit visit, StepNames names, Requests requests, Optional<PageFinder> page) {
-        String name = names.of(visit, values.lastPage());
+        String name = names.of(visit, values.history().lastPage());
         values.begin(name, visit);
-        StepDraft draft = requests.draft(name, visit.request(), Awaited.of(visit.answer(), visit.before()), page);
+        StepDraft draft = requests.draft(name, visit, page);
         draft.expectations().addAll(Expectations.of(visit));
         values.end(draft, visit);
         steps.add(draft);

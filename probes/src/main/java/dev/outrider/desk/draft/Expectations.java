@@ -92,25 +92,27 @@ final class Expectations {
         return present(map, List.of());
     }
 
-    /** That the first thing worth the name is there; a list that was not empty, is not empty. */
+    /** That the first field is there, the nearest to the top; of a list that was not empty, that it is not. */
     private static Optional<String> present(Map<?, ?> map, List<Object> path) {
-        Optional<String> scalar = Optional.empty();
+        Optional<String> deeper = Optional.empty();
         for (Map.Entry<?, ?> member : map.entrySet()) {
             List<Object> here = new ArrayList<>(path);
             here.add(member.getKey());
-            Optional<String> found = switch (member.getValue()) {
-                case List<?> list when !list.isEmpty() -> Optional.of(Cel.path("json", here) + ".size() > 0");
-                case Map<?, ?> inner when path.size() < 4 -> present(inner, here);
-                default -> Optional.empty();
-            };
-            if (found.isPresent()) {
-                return found;
-            }
-            if (scalar.isEmpty() && !member.getValue().equals(Values.NULL) && isField(member.getKey())) {
-                scalar = Optional.of("has(" + Cel.path("json", here) + ")");
+            switch (member.getValue()) {
+                case List<?> list
+                when !list.isEmpty() -> {
+                    return Optional.of(Cel.path("json", here) + ".size() > 0");
+                }
+                case List<?> empty -> {}
+                case Map<?, ?> inner -> deeper = deeper.isPresent() || path.size() > 3 ? deeper : present(inner, here);
+                default -> {
+                    if (!member.getValue().equals(Values.NULL) && isField(member.getKey())) {
+                        return Optional.of("has(" + Cel.path("json", here) + ")");
+                    }
+                }
             }
         }
-        return scalar;
+        return deeper;
     }
 
     private static boolean isField(Object name) {

@@ -86,11 +86,18 @@ final class JourneyText {
             case Sendable.Parts(Map<String, String> texts) -> own.map("multipart", texts);
             case Sendable.Json(Object tree) -> own.pair("json", tree);
             case Sendable.Raw(String text) -> own.pair("body", text);
-            case Sendable.GraphQl(String query, Optional<Object> variables, Optional<String> operation) -> {
+            case Sendable.GraphQl(
+                    String query,
+                    Optional<Object> variables,
+                    Optional<String> operation,
+                    boolean allowErrors) -> {
                 own.line("graphql:").in();
                 own.pair("query", query.strip());
                 operation.ifPresent(name -> own.pair("operation", name));
                 variables.ifPresent(values -> own.pair("variables", values));
+                if (allowErrors) {
+                    own.line("allowErrors: true");
+                }
                 own.back();
             }
         }

@@ -51,7 +51,7 @@ final class JsonFinder {
     /** By its place; in a list by a name beside it, because the third item of today is another one tomorrow. */
     private static String expression(Leaf leaf, List<Leaf> leaves) {
         for (int i = leaf.path().size() - 2; i >= 0; i--) {
-            if (leaf.path().get(i) instanceof Integer index && index > 0) {
+            if (leaf.path().get(i) instanceof Integer index && (index > 0 || hasMore(leaf, i, leaves))) {
                 Optional<Leaf> label = label(leaf, i, leaves);
                 if (label.isPresent()) {
                     return "%s.filter(i, i.%s == %s)[0]%s"
@@ -69,12 +69,24 @@ final class JsonFinder {
         return leaf.expression();
     }
 
+    private static boolean hasMore(Leaf leaf, int at, List<Leaf> leaves) {
+        List<Object> second = new ArrayList<>(leaf.path().subList(0, at));
+        second.add(1);
+        return leaves.stream()
+                .anyMatch(each -> each.path().size() > at
+                        && each.path().subList(0, at + 1).equals(second));
+    }
+
     private static Optional<Leaf> label(Leaf leaf, int at, List<Leaf> leaves) {
         List<Object> item = leaf.path().subList(0, at + 1);
         return leaves.stream()
                 .filter(each -> each.path().size() == at + 2
                         && each.path().subList(0, at + 1).equals(item))
-                .filter(each -> each.value() instanceof String text && LABELS.contains(each.key()) && !text.isEmpty())
+                .filter(each -> each.value() instanceof String text
+                        && LABELS.contains(each.key())
+                        && !text.isEmpty()
+                        && !Looks.isDynamic(text)
+                        && !text.equals(leaf.value()))
                 .filter(each -> leaves.stream()
                                 .filter(other -> other.key().equals(each.key())
                                         && other.path().size() == each.path().size()

@@ -1,14 +1,13 @@
 package dev.outrider.desk.draft;
 
 import dev.outrider.desk.draft.StepDraft.Sendable;
+import dev.outrider.desk.recording.Exchange.Answer;
 import dev.outrider.desk.recording.Exchange.Payload;
 import dev.outrider.desk.recording.Exchange.Request;
 import dev.outrider.run.http.Origin;
 import dev.outrider.run.http.Url;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,66 +19,31 @@ import java.util.stream.Collectors;
 
 /** Writes the request of a step: address, query, headers and body, each value as {@link Correlation} says. */
 final class Requests {
-    /** What a browser sends by itself, and what belongs to one visit only. */
-    private static final Set<String> OWN = Set.of(
-            "host",
-            "connection",
-            "content-length",
-            "content-type",
-            "transfer-encoding",
-            "user-agent",
-            "origin",
-            "referer",
-            "cookie",
-            "cache-control",
-            "pragma",
-            "dnt",
-            "te",
-            "priority",
-            "if-none-match",
-            "if-modified-since",
-            "upgrade-insecure-requests",
-            "accept-encoding",
-            "accept-language",
-            "traceparent",
-            "tracestate",
-            "baggage",
-            "sentry-trace",
-            "newrelic",
-            "x-newrelic-id",
-            "save-data",
-            "downlink",
-            "rtt",
-            "ect",
-            "viewport-width",
-            "dpr",
-            "device-memory",
-            "postman-token",
-            "purpose",
-            "expect",
-            "keep-alive");
-
-    private static final Pattern OWN_FAMILY = Pattern.compile("sec-.*|x-datadog-.*|x-b3-.*|proxy-.*");
     private static final Pattern CAMPAIGN = Pattern.compile("utm_.*|gclid|fbclid|msclkid|gad_source|_ga|_gl|mc_[ce]id");
+
+    /** Parts of a path that say what is done with a thing, not what it is. */
+    private static final Set<String> VERBS =
+            Set.of("success", "view", "show", "edit", "detail", "details", "info", "id");
 
     private final Correlation values;
     private final Lifted lifted;
     private final Origin base;
-    private final Set<String> kept;
+    private final RequestHeaders headers;
     private final List<String> notes;
 
     Requests(Correlation values, Lifted lifted, Origin base, Set<String> kept, List<String> notes) {
         this.values = values;
         this.lifted = lifted;
         this.base = base;
-        this.kept = kept;
+        this.headers = new RequestHeaders(values, lifted, base, kept);
         this.notes = notes;
     }
 
     /** The form of the last page that it was, else the request as it was sent. */
-    StepDraft draft(String name, Request request, Optional<String> until, Optional<PageFinder> page) {
+    StepDraft draft(String name, Visit visit, Optional<PageFinder> page) {
+        Request request = visit.request();
         Optional<Filled> filled = page.flatMap(each -> Filled.of(each, request));
-        return filled.isPresent() ? submitted(name, request, filled.get()) : written(name, request, until);
+        return filled.isPresent() ? submitted(name, request, filled.get()) : written(name, visit);
     }
 
     private StepDraft submitted(String name, Request request, Filled filled) {
@@ -96,17 +60,19 @@ final class Requests {
                 Map.of(),
                 new Sendable.With(entered),
                 Optional.empty());
-        draft.headers().putAll(headers(request));
+        draft.headers().putAll(headers.of(request));
         return draft;
     }
 
-    private StepDraft written(String name, Request request, Optional<String> until) {
+    private StepDraft written(String name, Visit visit) {
+        Request request = visit.request();
+        Optional<Answer> answer = visit.answer();
         Map<String, String> query = new LinkedHashMap<>();
         String url = url(request.url(), query);
-        Map<String, String> headers = headers(request);
-        Sendable body = body(name, request.payload(), headers);
-        StepDraft draft = new StepDraft(name, request.method(), url, query, body, until);
-        draft.headers().putAll(headers);
+        Map<String, String> own = headers.of(request);
+        Sendable body = body(name, request, answer, own);
+        StepDraft draft = new StepDraft(name, request.method(), url, query, body, Awaited.of(answer, visit.before()));
+        draft.headers().putAll(own);
         return draft;
     }
 
@@ -122,7 +88,7 @@ final class Requests {
             String decoded = Sent.decoded(segment);
             String text = values.text(decoded, new Site(Site.Kind.PATH, before));
             written.append('/').append(text.equals(Correlation.literal(decoded)) ? Correlation.literal(segment) : text);
-            before = decoded.matches("[A-Za-z][A-Za-z_-]*") ? decoded : before;
+            before = decoded.matches("[A-Za-z][A-Za-z_-]*") && !VERBS.contains(decoded) ? decoded : before;
         }
         List<Map.Entry<String, String>> parameters = Sent.query(url).stream()
                 .filter(each -> !CAMPAIGN.matcher(each.getKey()).matches())
@@ -163,63 +129,30 @@ final class Requests {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Map<String, String> headers(Request request) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        request.headers().joined().forEach((name, value) -> {
-            if (isKept(name, value)) {
-                headers.put(title(name), header(name, value));
-            }
-        });
-        return headers;
-    }
-
-    private boolean isKept(String name, String value) {
-        if (kept.contains(name)) {
-            return true;
-        }
-        if (name.equals("accept")) {
-            return value.startsWith("application/") && !value.contains("*/*");
-        }
-        return !OWN.contains(name) && !OWN_FAMILY.matcher(name).matches() && !value.isEmpty();
-    }
-
-    private String header(String name, String value) {
-        Site site = new Site(Site.Kind.HEADER, name);
-        if (name.equals("authorization")) {
-            return authorization(value, site);
-        }
-        if (value.startsWith(base.toString())) {
-            return "${" + lifted.var("shop", base.toString()) + "}"
-                    + values.text(value.substring(base.toString().length()), site);
-        }
-        return values.text(value, site);
-    }
-
-    private String authorization(String value, Site site) {
-        String[] parts = value.split(" ", 2);
-        if (parts.length == 2 && parts[0].equalsIgnoreCase("basic")) {
-            String[] pair = new String(Base64.getMimeDecoder().decode(parts[1]), StandardCharsets.UTF_8).split(":", 2);
-            if (pair.length == 2) {
-                return "${basicAuth(%s, %s)}"
-                        .formatted(lifted.var("user", pair[0]), lifted.secret("password", pair[1]));
-            }
-        }
-        return parts.length == 2 ? parts[0] + " " + values.text(parts[1], site) : values.text(value, site);
-    }
-
-    private Sendable body(String step, Payload payload, Map<String, String> headers) {
-        return switch (payload) {
-            case Payload.None none -> new Sendable.Nothing();
-            case Payload.Form(List<Map.Entry<String, String>> fields) -> form(fields, headers);
-            case Payload.Json(Object tree) -> json(tree);
+    private Sendable body(String step, Request request, Optional<Answer> answer, Map<String, String> own) {
+        return switch (request.payload()) {
+            case Payload.None none -> nothing(step, request);
+            case Payload.Form(List<Map.Entry<String, String>> fields) -> form(fields, own);
+            case Payload.Json(Object tree) -> json(tree, answer);
             case Payload.Text(String mime, String text) -> {
                 if (!mime.isEmpty()) {
-                    headers.put("Content-Type", mime);
+                    own.put("Content-Type", mime);
                 }
                 yield new Sendable.Raw(values.text(text, new Site(Site.Kind.FIELD, "body")));
             }
             case Payload.Parts(List<Map.Entry<String, String>> texts, List<String> files) -> parts(step, texts, files);
         };
+    }
+
+    /** Some recordings leave out what a script sent. */
+    private Sendable nothing(String step, Request request) {
+        if (!request.isRead()
+                && request.headers().first("content-type").isPresent()
+                && !request.headers().first("content-length").orElse("").equals("0")) {
+            notes.add("'%s' may have sent a body (%s) that the recording does not hold: write it"
+                    .formatted(step, request.headers().first("content-type").get()));
+        }
+        return new Sendable.Nothing();
     }
 
     /** A recording has no content of files, so they are told. */
@@ -237,9 +170,9 @@ final class Requests {
         return values.text(field.getValue(), new Site(Site.Kind.FIELD, field.getKey()));
     }
 
-    private Sendable form(List<Map.Entry<String, String>> fields, Map<String, String> headers) {
+    private Sendable form(List<Map.Entry<String, String>> fields, Map<String, String> own) {
         if (!isMap(fields)) {
-            headers.put("Content-Type", "application/x-www-form-urlencoded");
+            own.put("Content-Type", "application/x-www-form-urlencoded");
             return new Sendable.Raw(encoded(fields, Site.Kind.FIELD));
         }
         Map<String, String> form = new LinkedHashMap<>();
@@ -248,22 +181,15 @@ final class Requests {
         return new Sendable.Form(form);
     }
 
-    private Sendable json(Object tree) {
-        if (tree instanceof Map<?, ?> map
-                && map.get("query") instanceof String document
-                && document.strip().matches("(?s)(query|mutation|subscription|fragment|\\{).*")) {
-            return new Sendable.GraphQl(
-                    Correlation.literal(document),
-                    Optional.ofNullable(map.get("variables")).map(each -> values.tree(each, "variables")),
-                    map.get("operationName") instanceof String operation ? Optional.of(operation) : Optional.empty());
+    private Sendable json(Object tree, Optional<Answer> answer) {
+        Optional<GraphQl> graphql = GraphQl.of(tree);
+        if (graphql.isEmpty()) {
+            return new Sendable.Json(values.tree(tree, ""));
         }
-        return new Sendable.Json(values.tree(tree, ""));
-    }
-
-    /** {@code x-csrf-token} as {@code X-Csrf-Token}: HTTP/2 has taken the capitals away. */
-    private static String title(String name) {
-        return Arrays.stream(name.split("-", -1))
-                .map(word -> word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1))
-                .collect(Collectors.joining("-"));
+        return new Sendable.GraphQl(
+                Correlation.literal(graphql.get().document()),
+                graphql.get().variables().map(each -> values.tree(each, "variables")),
+                graphql.get().operation(),
+                answer.map(GraphQl::hasErrors).orElse(false));
     }
 }

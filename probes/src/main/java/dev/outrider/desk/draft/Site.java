@@ -49,6 +49,12 @@ record Site(Kind kind, String name) {
         return kind == Kind.PATH || isIdName(name) || THINGS.contains(small);
     }
 
+    /** Whether a person has such a number: of a telephone, a house, a place. */
+    boolean isPersonal(String value) {
+        return value.matches("[+0-9 ()/.-]+")
+                && name.toLowerCase(Locale.ROOT).matches(".*(phone|tel|mobile|fax|zip|post|plz|birth|vat|house).*");
+    }
+
     static boolean isIdName(String name) {
         String small = name.toLowerCase(Locale.ROOT);
         return small.equals("id")

@@ -48,7 +48,8 @@ record StepDraft(
 
         record Json(Object tree) implements Sendable {}
 
-        record GraphQl(String query, Optional<Object> variables, Optional<String> operation) implements Sendable {}
+        record GraphQl(String query, Optional<Object> variables, Optional<String> operation, boolean allowErrors)
+                implements Sendable {}
 
         /** What is entered into the form that the step's address selects: a text, or a list of them. */
         record With(Map<String, Object> entered) implements Sendable {}

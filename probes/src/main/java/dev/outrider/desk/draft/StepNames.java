@@ -58,10 +58,11 @@ final class StepNames {
         if (request.isRead()) {
             return awaited(visit).orElseGet(() -> opened(visit));
         }
-        if (request.payload() instanceof Payload.Json(Object tree)
-                && tree instanceof Map<?, ?> map
-                && map.get("operationName") instanceof String operation) {
-            return operation;
+        if (request.payload() instanceof Payload.Json(Object tree)) {
+            Optional<String> operation = GraphQl.of(tree).flatMap(GraphQl::name);
+            if (operation.isPresent()) {
+                return operation.get();
+            }
         }
         return last.flatMap(page -> pressed(page, request)).orElseGet(() -> deed(request));
     }

@@ -33,8 +33,13 @@ public final class Har {
         }
         List<Exchange> exchanges = new ArrayList<>();
         int bodies = 0;
+        int unanswered = 0;
         for (Dug entry : entries.items()) {
             Optional<Exchange> exchange = exchange(entry);
+            if (exchange.isPresent() && exchange.get().answer().isEmpty()) {
+                unanswered++;
+                continue;
+            }
             exchange.ifPresent(exchanges::add);
             bodies += exchange.flatMap(Exchange::answer)
                             .map(Answer::body)
@@ -45,10 +50,15 @@ public final class Har {
         }
         // Browsers write what ended first; a customer's order is the one in which it began.
         exchanges.sort(Comparator.comparing(Exchange::at));
-        List<String> notes = bodies > 0 || exchanges.isEmpty()
-                ? List.of()
-                : List.of("no answer in it has a body, so nothing can be correlated: save it with content"
-                        + " (in Chromium: the arrow in the network panel)");
+        List<String> notes = new ArrayList<>();
+        if (unanswered > 0) {
+            notes.add(unanswered + (unanswered == 1 ? " request was" : " requests were")
+                    + " given up by the browser before an answer came, and left out");
+        }
+        if (bodies == 0 && !exchanges.isEmpty()) {
+            notes.add("no answer in it has a body, so nothing can be correlated: save it with content"
+                    + " (in Chromium: the arrow in the network panel)");
+        }
         return new Recording(exchanges, Map.of(), notes);
     }
 
@@ -97,10 +107,11 @@ public final class Har {
     }
 
     private static Optional<Answer> answer(Dug response) {
-        int status = Integer.parseInt("0" + response.text("status").replaceAll("\\D", ""));
-        if (status == 0) {
+        // Browsers write 0 or -1 for what they gave up.
+        if (!response.text("status").matches("[1-9]\\d\\d")) {
             return Optional.empty();
         }
+        int status = Integer.parseInt(response.text("status"));
         Headers headers = headers(response.at("headers"));
         if (headers.first("location").isEmpty() && !response.text("redirectURL").isEmpty()) {
             headers = headers.with("Location", response.text("redirectURL"));

@@ -139,6 +139,127 @@ class DraftingTest {
     }
 
     @Test
+    void graphql_that_answered_with_errors_may_do_so_again_and_is_named_by_its_document() {
+        exchange(
+                "POST",
+                "/graphql",
+                Map.of(),
+                "{\"query\":\"mutation Buy { buy { id } }\"}",
+                200,
+                "application/json",
+                "{\"errors\":[{\"message\":\"sold out\"}]}");
+        assertThat(journey()).contains("  - name: Buy\n", "allowErrors: true", "- json.errors.size() > 0");
+    }
+
+    @Test
+    void a_body_that_the_recording_lacks_is_told() {
+        exchange("POST", "/api/documents", Map.of("Content-Type", "multipart/form-data; boundary=x"), "", 202, "", "");
+        assertThat(draft().notes()).anyMatch(note -> note.contains("that the recording does not hold: write it"));
+    }
+
+    @Test
+    void the_parts_of_an_upload_are_kept_and_its_file_is_told() {
+        String body = """
+                --x
+                Content-Disposition: form-data; name="note"
+
+                hello
+                --x
+                Content-Disposition: form-data; name="file"; filename="a.txt"
+
+
+                --x--
+                """;
+        entries.add(Map.of(
+                "startedDateTime", "2026-11-24T11:34:00Z",
+                "request",
+                        Map.of(
+                                "method",
+                                "POST",
+                                "url",
+                                "https://shop.test/upload",
+                                "headers",
+                                List.of(),
+                                "postData",
+                                Map.of("mimeType", "multipart/form-data; boundary=x", "text", body)),
+                "response",
+                        Map.of("status", 200L, "headers", List.of(), "content", Map.of("mimeType", "", "text", ""))));
+        assertThat(journey()).contains("    multipart:\n      note: hello\n");
+        assertThat(draft().notes()).anyMatch(note -> note.contains("uploaded file: put a file beside the journey"));
+    }
+
+    @Test
+    void an_item_is_never_found_by_what_changes_with_it() {
+        exchange(
+                "GET",
+                "/api/methods",
+                Map.of(),
+                "",
+                200,
+                "application/json",
+                "{\"items\":[{\"code\":\"" + TOKEN
+                        + "\",\"name\":\"Standard\"},{\"code\":\"x\",\"name\":\"Express\"}]}");
+        exchange("POST", "/api/delivery", Map.of(), "{\"method\":\"" + TOKEN + "\"}", 200, "application/json", "{}");
+        assertThat(journey()).contains("method: json.items.filter(i, i.name == 'Standard')[0].code");
+    }
+
+    @Test
+    void what_the_customer_typed_stays_theirs_when_an_answer_repeats_it() {
+        exchange(
+                "POST",
+                "/api/address",
+                Map.of(),
+                "{\"telephone\":\"0341123456\",\"gift\":\"" + TOKEN + "\"}",
+                200,
+                "application/json",
+                "{\"telephone\":\"0341123456\",\"gift\":\"" + TOKEN + "\"}");
+        exchange(
+                "POST",
+                "/api/order",
+                Map.of(),
+                "{\"telephone\":\"0341123456\",\"gift\":\"" + TOKEN + "\"}",
+                200,
+                "application/json",
+                "{}");
+        Draft draft = draft();
+        assertThat(draft.journey()).doesNotContain("capture:").contains("telephone: \"0341123456\"");
+        assertThat(draft.notes())
+                .filteredOn(note -> note.contains("looks made"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_question_of_a_script_that_was_asked_before_is_asked_once() {
+        exchange(
+                "POST",
+                "/graphql",
+                Map.of(),
+                "{\"query\":\"query Cart { cart { id } }\"}",
+                200,
+                "application/json",
+                "{}");
+        exchange("POST", "/api/address", Map.of(), "{\"city\":\"Leipzig\"}", 200, "application/json", "{}");
+        exchange(
+                "POST",
+                "/graphql",
+                Map.of(),
+                "{\"query\":\"query Cart { cart { id } }\"}",
+                200,
+                "application/json",
+                "{}");
+        assertThat(journey()).contains("- name: Cart\n").doesNotContain("Cart (2)");
+    }
+
+    @Test
+    void what_the_browser_gave_up_is_left_out_and_told() {
+        exchange("GET", "/", Map.of(), "", 200, "text/html", "<h1>Shop</h1>");
+        exchange("GET", "/api/slow", Map.of(), "", -1, "", "");
+        Draft draft = draft();
+        assertThat(draft.journey()).doesNotContain("/api/slow");
+        assertThat(draft.notes()).anyMatch(note -> note.startsWith("1 request was given up"));
+    }
+
+    @Test
     void names_of_a_postman_collection_stay_names() {
         Draft draft = Drafting.of(Postman.read("""
                 {"info":{"name":"x"},"variable":[{"key":"host","value":"https://shop.test"},{"key":"lang","value":"en"}],
