@@ -61,7 +61,7 @@ final class ExampleShop implements AutoCloseable {
 
     private Path passwords(Path folder) {
         try {
-            for (String script : sources.scripts()) {
+            for (String script : scripts().toList()) {
                 Path owner = folder.resolve(compiled(script).journey().owner().team());
                 Files.writeString(Files.createDirectories(owner).resolve("password"), ShopConfig.DEFAULT_PASSWORD);
             }
@@ -71,8 +71,9 @@ final class ExampleShop implements AutoCloseable {
         }
     }
 
+    /** Those in folders below are for other shops. */
     Stream<String> scripts() {
-        return sources.scripts().stream();
+        return sources.scripts().stream().filter(script -> !script.contains("/"));
     }
 
     Faults faults() {
