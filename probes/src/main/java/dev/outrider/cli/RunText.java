@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A run as a terminal shows it: the waterfall of its steps, then what was not as expected, with the author's line. */
 final class RunText {
@@ -153,8 +154,8 @@ final class RunText {
     }
 
     private void summary() {
-        long made = run.steps().stream()
-                .filter(step -> !step.cleanup() && !(step.outcome() instanceof Outcome.Skipped))
+        long served = run.steps().stream()
+                .filter(step -> !step.cleanup() && Set.of("pass", "degraded").contains(step.outcome().word()))
                 .count();
         long all = run.steps().stream().filter(step -> !step.cleanup()).count();
         line("");
@@ -164,7 +165,7 @@ final class RunText {
                         run.outcome().countable() && !(run.outcome() instanceof Outcome.Failed)
                                 ? word
                                 : paint.red(word),
-                        made,
+                        served,
                         all,
                         Spans.text(run.duration()),
                         run.cleanupFailed() ? "  the clean-up failed" : "",

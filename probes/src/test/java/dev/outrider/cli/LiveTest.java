@@ -83,7 +83,7 @@ class LiveTest {
             err.await("did you mean 'steps'?", 1);
             err.await("watching", 2);
             Files.writeString(script, text + "    expect: status == 201\n");
-            out.await("FAIL  2/2 steps", 1);
+            out.await("FAIL  1/2 steps", 1);
             err.await("watching", 3);
             author.interrupt();
             author.join();

@@ -44,7 +44,7 @@ final class RunTest {
                               |             ^^^^^^^^^^ was 'PENDING'
                             """.formatted(script))
                     .contains("  = GET " + server.url("/orders/1") + "  200  TIME\n  = body: {\"state\":\"PENDING\"}\n")
-                    .contains("FAIL  1/1 steps");
+                    .contains("FAIL  0/1 steps");
         }
     }
 
