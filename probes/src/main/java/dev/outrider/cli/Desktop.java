@@ -132,7 +132,7 @@ final class Desktop {
     private void tell(Draft draft, Path script, PrintWriter err) {
         if (!draft.notes().isEmpty()) {
             err.println("\nLook at these:");
-            draft.notes().forEach(note -> err.println("  - " + note));
+            draft.notes().forEach(note -> err.println("  - " + note.replaceAll("\\p{Cntrl}", "?")));
         }
         String secrets = new TreeMap<>(draft.secrets())
                 .values().stream()

@@ -43,7 +43,14 @@ public final class Outrider implements Runnable {
                     line.getErr().println("error: " + failure.getMessage());
                     return ExitCode.COULD_NOT_RUN;
                 });
+        versioned(commandLine);
         return commandLine.execute(arguments);
+    }
+
+    /** Every command tells its version. */
+    private static void versioned(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Outrider::versioned);
     }
 
     @Override

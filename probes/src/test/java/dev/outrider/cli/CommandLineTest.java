@@ -40,6 +40,12 @@ class CommandLineTest {
     }
 
     @Test
+    void every_command_tells_its_version() {
+        assertThat(desk.outrider("import", "har", "--version")).isZero();
+        assertThat(desk.out()).startsWith("outrider ");
+    }
+
+    @Test
     void completion_is_a_script_that_knows_commands_and_options() {
         assertThat(desk.outrider("completion", "bash")).isZero();
         assertThat(desk.out()).contains("_picocli_outrider_lint", "--no-color", "bashcompinit");

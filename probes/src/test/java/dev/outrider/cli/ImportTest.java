@@ -139,6 +139,7 @@ class ImportTest {
         assertThat(desk.err())
                 .contains("environments/recorded.yaml is there already and is left as it is; put this into it, or")
                 .contains("  shop: https://other.test")
+                .contains("expected to answer 200, which is a guess")
                 .contains("  user: me")
                 .contains("  password: env:OTHER_PASSWORD")
                 .doesNotContain("canary-eu-west");

@@ -138,6 +138,13 @@ final class Correlation {
         if (!dynamic) {
             return Optional.empty();
         }
+        if (shown && Lifted.isSecretName(site.name())) {
+            tell(
+                    "%s looks like a secret, and logs keep what stands in a URL: its value was left out; set it in 'vars', or"
+                            + " send it in a header from 'secrets'",
+                    site);
+            return Optional.of(lifted.unset(Naming.identifier(site.name()), value));
+        }
         Optional<String> made = Looks.moment(value, recorded);
         if (made.isPresent()) {
             tell("%s was the time of the recording: it is the time of the run now", site);

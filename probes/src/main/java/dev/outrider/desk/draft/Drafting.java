@@ -58,6 +58,9 @@ public final class Drafting {
         StepNames names = new StepNames();
         Requests requests = new Requests(values, lifted, base, wish.headers(), notes);
         int cleanup = cleanup(visits);
+        if (visits.stream().anyMatch(visit -> visit.answer().isEmpty())) {
+            notes.add("what has no recorded answer is expected to answer 200, which is a guess");
+        }
         // A clean-up cannot count on the page that was seen last: it writes its requests itself.
         visits.subList(0, cleanup)
                 .forEach(visit -> add(visit, names, requests, values.history().lastPage()));
@@ -68,6 +71,7 @@ public final class Drafting {
         List<StepDraft> undoing = steps.subList(cleanup, steps.size()).stream()
                 .filter(step -> !step.method().equals("GET") || !step.captures().isEmpty())
                 .toList();
+        prune(main, undoing);
         String journey = JourneyText.of(
                 wish,
                 summary(recording.exchanges().size(), main.size() + undoing.size(), dropped),
@@ -77,6 +81,15 @@ public final class Drafting {
                 isUndone(visits, cleanup));
         notes.addAll(values.notes());
         return Optional.of(new Draft(journey, lifted.vars(), lifted.secrets(), notes));
+    }
+
+    /** What only a step needed that was left out, is needed no more. */
+    private void prune(List<StepDraft> main, List<StepDraft> undoing) {
+        List<StepDraft> all = new ArrayList<>(main);
+        all.addAll(undoing);
+        Set<String> used = Used.names(all);
+        all.forEach(step -> step.captures().keySet().retainAll(used));
+        values.lets().keySet().retainAll(used);
     }
 
     /** A page's script asks the same again and again; what was seen once, and where nothing later comes from, is enough. */

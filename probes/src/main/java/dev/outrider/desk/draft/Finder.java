@@ -114,10 +114,7 @@ final class Finder {
     private Optional<String> cookie(String value) {
         List<String> lines = new ArrayList<>();
         for (Exchange hop : visit.hops()) {
-            hop.answer()
-                    .ifPresent(each -> each.headers()
-                            .all("set-cookie")
-                            .forEach(line -> lines.addAll(line.lines().toList())));
+            hop.answer().ifPresent(each -> lines.addAll(each.headers().all("set-cookie")));
         }
         return lines.stream()
                 .map(line -> line.split(";", 2)[0].strip())

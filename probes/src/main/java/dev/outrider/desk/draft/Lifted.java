@@ -25,6 +25,11 @@ final class Lifted {
         return byValue.computeIfAbsent("var " + value, key -> "env." + added(vars, wish, value));
     }
 
+    /** The expression that reads a value which somebody has to write in. */
+    String unset(String wish, String value) {
+        return byValue.computeIfAbsent("unset " + value, key -> "env." + added(vars, wish, "SET-" + wish));
+    }
+
     /** The expression that reads a secret; the value itself is forgotten. */
     String secret(String wish, String value) {
         return byValue.computeIfAbsent("secret " + value, key -> {

@@ -62,7 +62,7 @@ final class Pointed {
         try {
             Element first = page.selectFirst(css);
             return first != null && read.apply(first).equals(wanted);
-        } catch (Selector.SelectorParseException notACss) {
+        } catch (Selector.SelectorParseException | IllegalArgumentException notACss) {
             return false;
         }
     }

@@ -101,13 +101,22 @@ final class RequestHeaders {
     private String authorization(String value, Site site) {
         String[] parts = value.split(" ", 2);
         if (parts.length == 2 && parts[0].equalsIgnoreCase("basic")) {
-            String[] pair = new String(Base64.getMimeDecoder().decode(parts[1]), StandardCharsets.UTF_8).split(":", 2);
+            String[] pair = pair(parts[1]);
             if (pair.length == 2) {
                 return "${basicAuth(%s, %s)}"
                         .formatted(lifted.var("user", pair[0]), lifted.secret("password", pair[1]));
             }
         }
         return parts.length == 2 ? parts[0] + " " + values.text(parts[1], site) : values.text(value, site);
+    }
+
+    /** User and password; one part when it is no such pair. */
+    private static String[] pair(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).split(":", 2);
+        } catch (IllegalArgumentException notBase64) {
+            return new String[] {base64};
+        }
     }
 
     /** {@code x-csrf-token} as {@code X-Csrf-Token}: HTTP/2 has taken the capitals away. */

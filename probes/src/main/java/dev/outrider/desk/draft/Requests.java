@@ -135,7 +135,7 @@ final class Requests {
             case Payload.Form(List<Map.Entry<String, String>> fields) -> form(fields, own);
             case Payload.Json(Object tree) -> json(tree, answer);
             case Payload.Text(String mime, String text) -> {
-                if (!mime.isEmpty()) {
+                if (!mime.isEmpty() && mime.chars().noneMatch(Character::isISOControl)) {
                     own.put("Content-Type", mime);
                 }
                 yield new Sendable.Raw(values.text(text, new Site(Site.Kind.FIELD, "body")));

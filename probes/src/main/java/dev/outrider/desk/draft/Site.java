@@ -76,6 +76,8 @@ record Site(Kind kind, String name) {
 
     @Override
     public String toString() {
-        return kind == Kind.PATH ? "the path after '" + name + "'" : kind.word + " '" + name + "'";
+        // It stands in comments and on terminals, and a recording may hold anything.
+        String plain = name.replaceAll("[\\p{Cntrl}\\p{Cs}\uFFFD]", "?");
+        return kind == Kind.PATH ? "the path after '" + plain + "'" : kind.word + " '" + plain + "'";
     }
 }

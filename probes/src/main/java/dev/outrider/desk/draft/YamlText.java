@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Writes YAML in block style, with quotes only where they are needed. */
 final class YamlText {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/$_(][^\\p{Cntrl}]*");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/$_(][^\\p{Cntrl}\\p{Cs}\uFFFD]*");
     private static final Pattern OTHER = Pattern.compile(
             "(?i)null|true|false|~|yes|no|on|off|[-+.]?(inf|nan)|[-+]?[0-9][0-9._]*(e[-+]?[0-9]+)?|0[xo][0-9a-f]+");
 
@@ -79,12 +79,17 @@ final class YamlText {
     }
 
     private static String key(String name) {
-        return name.matches("[A-Za-z_$][A-Za-z0-9_.-]*") && !OTHER.matcher(name).matches() ? name : Values.toJson(name);
+        return name.matches("[A-Za-z_$][A-Za-z0-9_.-]*") && !OTHER.matcher(name).matches() ? name : quoted(name);
     }
 
     private static boolean isBlock(String text) {
         return text.contains("\n")
-                && text.lines().noneMatch(line -> line.isBlank() || line.chars().anyMatch(c -> c < ' ' && c != '\t'))
+                && text.lines()
+                        .noneMatch(line -> line.isBlank()
+                                || line.chars()
+                                        .anyMatch(c -> (c < ' ' && c != '\t')
+                                                || Character.isSurrogate((char) c)
+                                                || c == 0xFFFD))
                 && !text.startsWith(" ")
                 && !text.startsWith("\t")
                 && !text.endsWith("\n");
@@ -92,11 +97,16 @@ final class YamlText {
 
     private static String scalar(Object value) {
         return switch (value) {
-            case String text -> isPlain(text) ? text : Values.toJson(text);
+            case String text -> isPlain(text) ? text : quoted(text);
             case Map<?, ?> map -> "{}";
             case List<?> list -> list.isEmpty() ? "[]" : Values.toJson(list);
             default -> Values.toJson(value);
         };
+    }
+
+    /** What is no text, like half a character, is written as what stands for it: a file holds UTF-8. */
+    private static String quoted(String text) {
+        return Values.toJson(text.replaceAll("\\p{Cs}", "\uFFFD")).replace("\uFFFD", "\\uFFFD");
     }
 
     private static boolean isPlain(String text) {

@@ -162,9 +162,18 @@ public final class Curl {
         String body = String.join("&", data);
         boolean sends = !query && !(data.isEmpty() && parts.isEmpty() && files.isEmpty());
         String verb = method.isEmpty() ? (sends ? "POST" : "GET") : method;
-        Request request = new Request(verb, target(query ? body : ""), headers[0], payload(sends ? body : ""));
+        Headers sound = Sound.headers(headers[0].fields().stream());
+        Request request = new Request(verb(verb), target(query ? body : ""), sound, payload(sends ? body : ""));
         Exchange exchange = new Exchange("", Instant.EPOCH, "fetch", request, Optional.empty(), Map.of());
         return new Recording(List.of(exchange), Map.of(), notes);
+    }
+
+    private static String verb(String verb) {
+        try {
+            return Sound.method(verb);
+        } catch (IllegalArgumentException unknown) {
+            throw new Unreadable(String.valueOf(unknown.getMessage()));
+        }
     }
 
     private Url target(String more) {

@@ -27,7 +27,8 @@ public final class Har {
      * @throws Unreadable when it is not one
      */
     public static Recording read(String text) {
-        Dug entries = Dug.of(text, "a HAR").at("log").at("entries");
+        Dug log = Dug.of(text, "a HAR").at("log");
+        Dug entries = log.at("entries");
         if (!entries.isList()) {
             throw new Unreadable("this is not a HAR: it has no log.entries");
         }
@@ -55,11 +56,31 @@ public final class Har {
             notes.add(unanswered + (unanswered == 1 ? " request was" : " requests were")
                     + " given up by the browser before an answer came, and left out");
         }
+        if (isSanitized(log, exchanges)) {
+            notes.add("it has no cookies and no credentials: where a request needs an Authorization header, export it"
+                    + " \"with sensitive data\"");
+        }
         if (bodies == 0 && !exchanges.isEmpty()) {
             notes.add("no answer in it has a body, so nothing can be correlated: save it with content"
                     + " (in Chromium: the arrow in the network panel)");
         }
         return new Recording(exchanges, Map.of(), notes);
+    }
+
+    /** Chromium leaves out what opens doors, unless it is told not to. */
+    private static boolean isSanitized(Dug log, List<Exchange> exchanges) {
+        return log.at("creator").text("name").equals("WebInspector")
+                && exchanges.stream()
+                        .noneMatch(
+                                each -> each.request().headers().first("cookie").isPresent()
+                                        || each.request()
+                                                .headers()
+                                                .first("authorization")
+                                                .isPresent()
+                                        || each.answer()
+                                                .flatMap(answer ->
+                                                        answer.headers().first("set-cookie"))
+                                                .isPresent());
     }
 
     /** Nothing for what is no request over HTTP: data URLs, sockets, extensions. */
@@ -73,7 +94,7 @@ public final class Har {
                     instant(entry.text("startedDateTime")),
                     entry.text("_resourceType").toLowerCase(Locale.ROOT),
                     new Request(
-                            request.text("method").toUpperCase(Locale.ROOT),
+                            Sound.method(request.text("method").toUpperCase(Locale.ROOT)),
                             url,
                             headers,
                             payload(request.at("postData"))),
@@ -125,10 +146,7 @@ public final class Har {
     }
 
     private static Headers headers(Dug list) {
-        return new Headers(list.items().stream()
-                .filter(header -> !header.text("name").startsWith(":"))
-                .map(header -> Map.entry(header.text("name"), header.text("value")))
-                .toList());
+        return Sound.headers(list.items().stream().map(header -> Map.entry(header.text("name"), header.text("value"))));
     }
 
     private static Instant instant(String text) {

@@ -72,9 +72,10 @@ public final class Postman {
         }
         try {
             Request sent = new Request(
-                    request.text("method").isEmpty()
-                            ? "GET"
-                            : request.text("method").toUpperCase(Locale.ROOT),
+                    Sound.method(
+                            request.text("method").isEmpty()
+                                    ? "GET"
+                                    : request.text("method").toUpperCase(Locale.ROOT)),
                     url(request.at("url")),
                     headers,
                     payload(request.at("body"), headers.first("content-type").orElse("")));
@@ -99,10 +100,9 @@ public final class Postman {
     }
 
     private static Headers headers(Dug list) {
-        return new Headers(list.items().stream()
+        return Sound.headers(list.items().stream()
                 .filter(header -> !header.text("disabled").equals("true"))
-                .map(header -> Map.entry(header.text("key"), header.text("value")))
-                .toList());
+                .map(header -> Map.entry(header.text("key"), header.text("value"))));
     }
 
     private Optional<String> authorization(Dug auth) {

@@ -260,6 +260,24 @@ class DraftingTest {
     }
 
     @Test
+    void a_secret_in_a_url_is_left_out_and_told() {
+        exchange("GET", "/api/x?api_key=" + TOKEN, Map.of(), "", 200, "text/plain", "");
+        Draft draft = draft();
+        assertThat(problems(draft)).isEmpty();
+        assertThat(draft.journey()).contains("api_key: ${env.apiKey}").doesNotContain(TOKEN);
+        assertThat(draft.environment("recorded")).contains("apiKey: SET-apiKey").doesNotContain(TOKEN);
+        assertThat(draft.notes()).anyMatch(note -> note.contains("the query 'api_key' looks like a secret"));
+    }
+
+    @Test
+    void what_chromium_left_out_of_an_export_is_told() {
+        exchange("GET", "/", Map.of(), "", 200, "text/html", "<h1>Shop</h1>");
+        String har =
+                Values.toJson(Map.of("log", Map.of("creator", Map.of("name", "WebInspector"), "entries", entries)));
+        assertThat(Har.read(har).notes()).anyMatch(note -> note.contains("export it \"with sensitive data\""));
+    }
+
+    @Test
     void names_of_a_postman_collection_stay_names() {
         Draft draft = Drafting.of(Postman.read("""
                 {"info":{"name":"x"},"variable":[{"key":"host","value":"https://shop.test"},{"key":"lang","value":"en"}],
