@@ -25,17 +25,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mutate",
         description = {
-            "Would it notice? Runs a script once against its target, then plays the good answers again here with one",
-            "lie at a time, and lists the lies that still pass, each with the expect or slow that would catch it.",
+            "Would it notice? Runs a script once against its target, then plays the good answers again here with one lie at a time, and lists the lies that still pass, each with the expect or slow that would catch it.",
             "",
-            "The lies: the login page, an error text or another step's answer with status 200; a truncated page; an empty",
-            "list; a price of 0; another id (an old order); a value that is missing or of another type; a field of a form",
-            "that is gone; an answer that takes three times as long, and a second at least. Only what a customer could",
-            "see counts. Time, uuid() and random are the same in every replay; no time is waited for, nothing but the",
-            "one run reaches the target, and nothing of its answers is kept.",
+            "The lies: the login page, an error text or another step's answer with status 200; a truncated page; an empty list; a price of 0; another id (an old order); a value that is missing or of another type; a field of a form that is gone; an answer that takes three times as long, and a second at least. Only what a customer could see counts. Time, uuid() and random are the same in every replay, nothing is waited for, and nothing but the one run reaches the target.",
             "",
-            "Exit codes: 0 every lie was noticed, 1 some were not, 3 an invalid script, 4 the journey did not pass, or its",
-            "own answers did not pass a second time, so that nothing can be said."
+            "Exit codes: 0 every lie was noticed, 1 some were not, 3 an invalid script, 4 the journey did not pass, or its own answers did not pass a second time, so that nothing can be said."
         },
         mixinStandardHelpOptions = true)
 final class Mutate implements Callable<Integer> {

@@ -3,6 +3,7 @@ package dev.outrider.mutate;
 import dev.outrider.expr.Expression;
 import dev.outrider.expr.Expressions;
 import dev.outrider.expr.Scope;
+import dev.outrider.expr.Template;
 import dev.outrider.expr.Type;
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Step;
@@ -18,12 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds what would catch a lie, by trying: the good answers must still pass with it, and the lie must not. */
 final class Remedies {
     private static final Map<String, Type> ANSWER =
             Map.of("status", Type.INT, "json", Type.DYN, "html", Type.HTML, "text", Type.STRING, "url", Type.STRING);
+    private static final Pattern WORD = Pattern.compile("[\\w-]+");
     private static final int STEP_OF_MS = 100;
 
     private final Rehearsal rehearsal;
@@ -70,6 +74,9 @@ final class Remedies {
         if (truth.index() != lie.step()) {
             return lie.kind() == Lie.Kind.OTHER_ID ? later(truth, names) : Stream.empty();
         }
+        if (lie.kind() == Lie.Kind.OTHER_ID) {
+            names.addAll(written(truth.step()));
+        }
         Optional<Object> json = lie.path().equals(JsonPath.ROOT) ? Optional.empty() : truth.json();
         if (json.isPresent()) {
             return Stream.concat(
@@ -107,6 +114,22 @@ final class Remedies {
         List<String> all = new ArrayList<>(found);
         vars.keySet().stream().sorted().forEach(name -> all.add("env." + name));
         return all;
+    }
+
+    /** Names of things that the author wrote into the request. */
+    private static List<String> written(Step step) {
+        return step instanceof Step.Http http
+                ? http.request()
+                        .templates()
+                        .flatMap(template -> template.parts().stream())
+                        .flatMap(part -> part instanceof Template.Literal(String text)
+                                ? WORD.matcher(text).results()
+                                : Stream.empty())
+                        .map(MatchResult::group)
+                        .filter(Ids::isId)
+                        .map(id -> "'" + id + "'")
+                        .toList()
+                : List.of();
     }
 
     private static Set<String> lets(Step step) {

@@ -116,6 +116,15 @@ final class MutateTest {
     }
 
     @Test
+    void what_the_author_asks_for_by_name_is_expected_by_name() {
+        Path script = script("  - { name: Open, GET: /p/LAMP-0003 }\n");
+        desk.outrider("mutate", script);
+        assertThat(desk.out())
+                .contains(
+                        "✕ LAMP-0003 is another everywhere on the page\n      expect: html.text('small').contains('LAMP-0003')\n");
+    }
+
+    @Test
     void the_same_seed_tells_the_same() {
         Path script = script("  - { name: Open, GET: /p/LAMP-0003, slow: 5s }\n");
         desk.outrider("mutate", script, "--seed", 7);
