@@ -155,7 +155,8 @@ final class RunText {
 
     private void summary() {
         long served = run.steps().stream()
-                .filter(step -> !step.cleanup() && Set.of("pass", "degraded").contains(step.outcome().word()))
+                .filter(step -> !step.cleanup()
+                        && Set.of("pass", "degraded").contains(step.outcome().word()))
                 .count();
         long all = run.steps().stream().filter(step -> !step.cleanup()).count();
         line("");

@@ -99,7 +99,7 @@ final class Candidates {
         Element content = HtmlLies.content(truth.page());
         return switch (lie.kind()) {
             case EMPTY_LIST -> List.of("html.count('" + lie.text().replace(" is empty", "") + " > *') > 0");
-            case MISSING -> List.of("html.count('" + lie.text().replace(" is missing", "") + "') > 0");
+            case MISSING -> there(lie.text().replace(" is missing", ""), truth);
             case PRICE_ZERO -> prices(content);
             case OTHER_ID ->
                 content.getAllElements().stream()
@@ -110,6 +110,12 @@ final class Candidates {
                         .toList();
             case LOGIN_PAGE, ERROR_TEXT, OTHER_ANSWER, TRUNCATED, WRONG_TYPE, SLOWER -> List.of();
         };
+    }
+
+    /** That it is there; where it has no name of its own, that all of its kind are. */
+    private static List<String> there(String css, Truth truth) {
+        String count = "html.count('" + css + "')";
+        return List.of(count + " > 0", count + " == " + truth.page().select(css).size());
     }
 
     /** That a price is not 0: in an element of its own, or among other digits by its currency. */

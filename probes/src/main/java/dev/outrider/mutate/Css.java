@@ -25,13 +25,21 @@ final class Css {
             return tag + "#" + element.id();
         }
         if (element.hasAttr("name") && isName(element.attr("name"))) {
-            return tag + "[name=" + element.attr("name") + "]";
+            return tag + "[name=" + element.attr("name") + "]" + choice(element);
         }
         return element.classNames().stream()
                 .filter(Css::isName)
                 .findFirst()
                 .map(name -> tag + "." + name)
                 .orElse(tag);
+    }
+
+    /** Which of several of one name. */
+    private static String choice(Element element) {
+        boolean one = element.normalName().equals("button")
+                || element.attr("type").equals("radio")
+                || element.attr("type").equals("submit");
+        return one && isName(element.attr("value")) ? "[value=" + element.attr("value") + "]" : "";
     }
 
     /** One that stays: with a digit in it, it is probably made anew for each page. */
