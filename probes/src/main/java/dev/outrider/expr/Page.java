@@ -26,9 +26,10 @@ final class Page {
         return text.length();
     }
 
-    /** The visible text of the first element that matches. */
+    /** The visible text of the first element that matches; of a script, which shows nothing, what it is. */
     String text(String css) {
-        return first(css).text();
+        Element element = first(css);
+        return element.normalName().equals("script") ? element.data() : element.text();
     }
 
     /** An attribute of the first element that matches; a link is resolved against the page. */

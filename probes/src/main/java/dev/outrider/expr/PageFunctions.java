@@ -29,7 +29,7 @@ final class PageFunctions {
                     STRING,
                     List.of(HTML, STRING),
                     a -> page(a).text(text(a, 1)),
-                    "the visible text of the first element that a CSS selector matches"),
+                    "the visible text of the first element that a CSS selector matches; of a script what is in it"),
             member(
                     "attr",
                     STRING,

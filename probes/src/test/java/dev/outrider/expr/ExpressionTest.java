@@ -92,6 +92,7 @@ class ExpressionTest {
                 "html.text('h1') | Hello & welcome",
                 "html.attr('a', 'href') | http://shop/cart",
                 "html.count('li') | 2",
+                "json.decode(html.text('script#state')).cart | c1",
                 "html.text('h9') | Unfit[reason=nothing on the page matches 'h9']",
                 "'a,b,c'.split(',')[1] | b",
                 "'a.b'.replace('.', '-') | a-b",
@@ -272,7 +273,7 @@ class ExpressionTest {
             case "now" -> Instant.ofEpochSecond(59);
             case "html" ->
                 Values.html(
-                        "<h1>Hello &amp; <b>welcome</b></h1><a href='/cart'>c</a><ul><li>1<li>2</ul>",
+                        "<h1>Hello &amp; <b>welcome</b></h1><a href='/cart'>c</a><ul><li>1<li>2</ul><script id='state' type='application/json'>{\"cart\":\"c1\"}</script>",
                         URI.create("http://shop/p/1"));
             default -> null;
         };
