@@ -40,7 +40,7 @@ final class Ledger {
     Scope early(Scope scope) {
         Scope result = scope;
         for (Map.Entry<String, Entry> name : made.entrySet()) {
-            if (scope.type(name.getKey()).isEmpty() && !Vocabulary.TAKEN.contains(name.getKey())) {
+            if (scope.type(name.getKey()).isEmpty() && !Reserved.TAKEN.contains(name.getKey())) {
                 String verb = name.getValue().captured() ? "captured" : "computed";
                 int line = name.getValue().place().position().line();
                 result = result.without(
@@ -81,7 +81,7 @@ final class Ledger {
     /** Warns of what is made and never read. */
     void complainOfUnused(Set<String> shown, Problems problems) {
         made.forEach((name, entry) -> {
-            if (!used.contains(name) && !shown.contains(name) && !Vocabulary.TAKEN.contains(name)) {
+            if (!used.contains(name) && !shown.contains(name) && !Reserved.TAKEN.contains(name)) {
                 problems.accept(Problem.warning(
                                 entry.place(),
                                 "'%s' is %s but never used".formatted(name, entry.captured() ? "captured" : "computed"),

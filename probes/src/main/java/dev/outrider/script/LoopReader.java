@@ -37,7 +37,7 @@ final class LoopReader {
                             "data: { " + words[1] + ": [{ sku: A1 }, { sku: B2 }] }");
             return List.of();
         }
-        if (known.type(row).isPresent() || Vocabulary.TAKEN.contains(row)) {
+        if (known.type(row).isPresent() || Reserved.TAKEN.contains(row)) {
             setting.problems().error(fields.valuePlace("forEach"), "'" + row + "' already means something here");
             return List.of();
         }

@@ -7,7 +7,7 @@ final class MadeName {
     /** False, and {@code problems} knows, when the language has it already or no expression could read it. */
     static boolean isFree(Node.Scalar key, Problems problems) {
         String name = key.text();
-        if (Vocabulary.TAKEN.contains(name)) {
+        if (Reserved.TAKEN.contains(name)) {
             problems.error(key.place(), "'" + name + "' already means something here", "choose another name");
             return false;
         }

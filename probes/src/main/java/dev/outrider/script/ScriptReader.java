@@ -71,7 +71,7 @@ final class ScriptReader {
         for (Node.Entry entry : fields.members("let")) {
             String name = entry.key().text();
             Optional<Expression> value = phrases.value((Node.Scalar) entry.value(), ledger.early(known));
-            if (Vocabulary.TAKEN.contains(name)) {
+            if (Reserved.TAKEN.contains(name)) {
                 problems.error(
                         entry.key().place(), "'" + name + "' already means something here", "choose another name");
             } else {

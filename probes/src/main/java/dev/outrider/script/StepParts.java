@@ -114,7 +114,7 @@ final class StepParts {
                     .filter(type -> !type.isOptional())
                     .isPresent();
             known = made(entry.key(), value, conditional && !certain, known);
-            scope = value.isPresent() && !Vocabulary.TAKEN.contains(entry.key().text())
+            scope = value.isPresent() && !Reserved.TAKEN.contains(entry.key().text())
                     ? scope.with(entry.key().text(), value.get().type())
                     : scope;
         }

@@ -33,7 +33,7 @@ final class StepReader {
                 : List.of();
         fields.members("capture").forEach(capture -> {
             String name = capture.key().text();
-            if (known.type(name).isEmpty() && !Vocabulary.TAKEN.contains(name)) {
+            if (known.type(name).isEmpty() && !Reserved.TAKEN.contains(name)) {
                 known = known.with(name, Type.DYN);
             }
         });

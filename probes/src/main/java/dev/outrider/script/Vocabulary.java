@@ -6,7 +6,6 @@ import dev.outrider.expr.Values;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -106,42 +105,6 @@ final class Vocabulary {
                                     "inp", Type.DURATION,
                                     "ttfb", Type.DURATION,
                                     "cls", Type.DOUBLE)))));
-
-    /** Names of the language that no capture and no value may take. */
-    static final Set<String> TAKEN = Set.of(
-            "status",
-            "headers",
-            "text",
-            "body",
-            "json",
-            "html",
-            "xml",
-            "url",
-            "location",
-            "redirects",
-            "cookies",
-            "timing",
-            "tls",
-            "dns",
-            "icmp",
-            "tcp",
-            "grpc",
-            "ws",
-            "page",
-            "vitals",
-            "outputs",
-            "request",
-            "inputs",
-            "env",
-            "secrets",
-            "data",
-            "now",
-            "region",
-            "runId",
-            "true",
-            "false",
-            "null",
-            "in");
 
     private static final Map<String, String> ELSEWHERE = Map.of(
             "request", "'request' only exists in 'sign'",

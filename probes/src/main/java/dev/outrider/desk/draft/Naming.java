@@ -1,44 +1,13 @@
 package dev.outrider.desk.draft;
 
+import dev.outrider.script.Reserved;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
 /** Gives captures and values the names that an author would give them, each once. */
 final class Naming {
-    /** Names of the language, which nothing may take. */
-    private static final Set<String> TAKEN = Set.of(
-            "status",
-            "headers",
-            "text",
-            "body",
-            "json",
-            "html",
-            "xml",
-            "url",
-            "location",
-            "redirects",
-            "cookies",
-            "timing",
-            "tls",
-            "dns",
-            "icmp",
-            "tcp",
-            "grpc",
-            "ws",
-            "page",
-            "vitals",
-            "outputs",
-            "inputs",
-            "env",
-            "secrets",
-            "data",
-            "now",
-            "region",
-            "runId",
-            "request");
-
-    private final Set<String> given = new HashSet<>(TAKEN);
+    private final Set<String> given = new HashSet<>(Reserved.TAKEN);
 
     /** A name for what stands there. */
     String of(Site site) {
@@ -53,7 +22,7 @@ final class Naming {
 
     /** This one, or one that begins so. */
     String free(String wish) {
-        String name = Cel.isReserved(wish) || TAKEN.contains(wish) ? wish + "Value" : wish;
+        String name = Cel.isReserved(wish) || Reserved.TAKEN.contains(wish) ? wish + "Value" : wish;
         String free = name;
         for (int i = 2; !given.add(free); i++) {
             free = name + i;
