@@ -88,7 +88,10 @@ final class RunText {
         step.expectations().forEach(this::unmet);
         if (step.expectations().isEmpty()
                 || !step.expectations().getFirst().key().equals("expect")) {
-            line("  = " + detail);
+            String more = untold(step, detail);
+            if (!more.isEmpty()) {
+                line("  = " + more);
+            }
         }
         exchangeOf(step).ifPresent(exchange -> {
             line("  = " + said(exchange) + "  " + Spans.text(step.timings().total()));
@@ -96,6 +99,20 @@ final class RunText {
                     .filter(body -> !body.isBlank())
                     .ifPresent(body -> line("  = body: " + cut(body.strip().replaceAll("\\s+", " "), 300)));
         });
+    }
+
+    /** What the excerpt of a single complaint has not said already. */
+    private static String untold(StepResult step, String detail) {
+        if (step.expectations().size() != 1) {
+            return detail;
+        }
+        Unmet only = step.expectations().getFirst();
+        String rest = detail.endsWith(only.actual())
+                ? detail.substring(0, detail.length() - only.actual().length()).replaceFirst(": $", "")
+                : detail;
+        return rest.endsWith(only.expression())
+                ? rest.substring(0, rest.length() - only.expression().length()).replaceFirst(": $", "")
+                : rest;
     }
 
     /** With the author's line and a caret, as a mistake in the script would be shown. */

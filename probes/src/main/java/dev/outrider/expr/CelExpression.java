@@ -86,14 +86,16 @@ final class CelExpression implements Expression {
         }
     }
 
-    private static Evaluation failure(CelEvaluationException failed, Given given) {
+    private Evaluation failure(CelEvaluationException failed, Given given) {
         if (failed.getErrorCode() == CelErrorCode.ITERATION_BUDGET_EXCEEDED) {
             return new Evaluation.Limit("its loops take more than %,d rounds".formatted(Work.ITERATIONS));
         }
         if (given.missing() != null) {
             return new Evaluation.Missing(given.missing());
         }
-        return new Evaluation.Unfit(Faults.reason(failed));
+        return new Evaluation.Unfit(Faults.unselected(failed)
+                .flatMap(field -> new Selection(spans, given, field).complaint(tree))
+                .orElseGet(() -> Faults.reason(failed)));
     }
 
     @Override

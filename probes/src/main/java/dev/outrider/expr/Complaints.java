@@ -61,7 +61,7 @@ final class Complaints {
         for (CelIssue issue : sorted) {
             Optional<Problem> checked = checked(issue, unknownName);
             if (checked.isEmpty() && !isFollowing(issue, unknownName)) {
-                return List.of(new SyntaxComplaints(passage).of(issue.getMessage(), offset(issue)));
+                return List.of(new SyntaxComplaints(passage, scope.names()).of(issue.getMessage(), offset(issue)));
             }
             unknownName |= NAME.matcher(issue.getMessage()).matches() && !isCall(offset(issue));
             checked.ifPresent(problems::add);
@@ -132,7 +132,10 @@ final class Complaints {
         Problem problem = Problem.error(place, "unknown name '" + first + "'");
         return Similar.to(first, scope.names())
                 .map(near -> Problem.error(place, problem.message(), "did you mean '" + near + "'?"))
-                .orElseGet(() -> problem.hint("known here: " + String.join(", ", scope.names())));
+                .orElseGet(() -> problem.hint((passage.text().strip().equals(first)
+                                ? "a text has quotes of its own: \"'" + first + "'\"; "
+                                : "")
+                        + "known here: " + String.join(", ", scope.names())));
     }
 
     private Problem noFunction(String name, int offset) {
@@ -165,11 +168,14 @@ final class Complaints {
                 .orElse(List.of());
         String label = Similar.to(field, fields)
                 .map(near -> "did you mean '" + near + "'?")
+                .or(() -> scope.home(name).map(home -> "add it to " + home.file()))
                 .orElse("");
         Problem problem = Problem.error(place, "'%s' has no '%s'".formatted(name, field), label);
         List<String> shown = name.equals("timing") ? Values.PHASES : fields;
         return shown.isEmpty()
-                ? problem.hint("it has nothing yet")
+                ? problem.hint(scope.home(name)
+                        .map(home -> "it has nothing yet; write there " + home.example(field))
+                        .orElse("it has nothing yet"))
                 : problem.hint("it has: " + String.join(", ", shown));
     }
 

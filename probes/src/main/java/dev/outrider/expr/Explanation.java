@@ -48,11 +48,34 @@ final class Explanation {
             case "_&&_" -> call.args().stream().filter(this::notTrue).forEach(this::decided);
             case "_||_", "!_" -> call.args().forEach(this::decided);
             case "_?_:_" -> call.args().stream().filter(this::reached).forEach(this::decided);
+            case "_==_", "_!=_" -> compared(call.args().getFirst(), call.args().getLast());
             default -> {
                 call.target().ifPresent(this::shown);
                 call.args().forEach(this::shown);
             }
         }
+    }
+
+    /** A number and a text that look alike are never equal: then the kinds are what matters. */
+    private void compared(CelExpr left, CelExpr right) {
+        Object one = operand(left);
+        Object other = operand(right);
+        boolean kinds = (one instanceof Number && other instanceof String)
+                || (one instanceof String && other instanceof Number);
+        shown(left, kinds && one != null ? ", " + Values.kind(one) : "");
+        shown(right, kinds && other != null ? ", " + Values.kind(other) : "");
+    }
+
+    private @Nullable Object operand(CelExpr expr) {
+        if (expr.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+            return value(expr);
+        }
+        return switch (expr.constant().getKind()) {
+            case STRING_VALUE -> expr.constant().stringValue();
+            case INT64_VALUE -> expr.constant().int64Value();
+            case DOUBLE_VALUE -> expr.constant().doubleValue();
+            default -> null;
+        };
     }
 
     private boolean reached(CelExpr expr) {
@@ -65,6 +88,11 @@ final class Explanation {
 
     /** A value: shown when an answer gave it; of what could not be had, the part that could. */
     private void shown(CelExpr expr) {
+        shown(expr, "");
+    }
+
+    /** @param kind said behind the value */
+    private void shown(CelExpr expr, String kind) {
         if (isLiteral(expr)) {
             return;
         }
@@ -74,7 +102,9 @@ final class Explanation {
         } else {
             int start = spans.start(expr);
             findings.add(new Finding(
-                    passage.at(start, spans.end(expr) - start), spans.text(expr), Shown.value(Values.fromCel(value))));
+                    passage.at(start, spans.end(expr) - start),
+                    spans.text(expr),
+                    Shown.value(Values.fromCel(value)) + kind));
         }
     }
 

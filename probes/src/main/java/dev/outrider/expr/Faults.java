@@ -3,6 +3,7 @@ package dev.outrider.expr;
 import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,13 +34,23 @@ final class Faults {
 
     private Faults() {}
 
+    /** The field that was asked of something that has no fields. */
+    static Optional<String> unselected(CelEvaluationException failed) {
+        Matcher field = FIELD.matcher(message(failed));
+        return field.matches() ? Optional.of(field.group(1)) : Optional.empty();
+    }
+
+    private static String message(CelEvaluationException failed) {
+        return PREFIX.matcher(String.valueOf(failed.getMessage())).replaceFirst("");
+    }
+
     static String reason(CelEvaluationException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof Unfit || cause instanceof Names.NotAvailable) {
                 return String.valueOf(cause.getMessage());
             }
         }
-        String message = PREFIX.matcher(String.valueOf(failed.getMessage())).replaceFirst("");
+        String message = message(failed);
         Matcher condition = CONDITION.matcher(message);
         return condition.matches() ? condition(condition.group(1)) : reason(failed.getErrorCode(), message);
     }
@@ -70,6 +81,10 @@ final class Faults {
         if (overload.matches()) {
             return "'%s' does not fit the types that were there".formatted(Operators.sign(overload.group(1)));
         }
+        return Conversions.complaint(message).orElseGet(() -> said(code, message));
+    }
+
+    private static String said(CelErrorCode code, String message) {
         return switch (code) {
             case INDEX_OUT_OF_BOUNDS -> "the list has no item " + message.replaceAll("\\D", "");
             case DIVIDE_BY_ZERO -> "it divides by zero";

@@ -1,5 +1,6 @@
 package dev.outrider.expr;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,10 +10,11 @@ import java.util.stream.Collectors;
 
 /** The names that exist at one place of a script, and what to say of those that exist only elsewhere. Immutable. */
 public final class Scope {
-    public static final Scope EMPTY = new Scope(Map.of(), Map.of());
+    public static final Scope EMPTY = new Scope(Map.of(), Map.of(), Map.of());
 
     private final Map<String, Type> types;
     private final Map<String, Absence> absent;
+    private final Map<String, Home> homes;
 
     /**
      * Why a name cannot be read here.
@@ -23,9 +25,33 @@ public final class Scope {
      */
     public record Absence(String message, String label, String hint) {}
 
-    private Scope(Map<String, Type> types, Map<String, Absence> absent) {
+    /**
+     * Where an author adds a field to a name.
+     *
+     * @param file or files
+     * @param example what to write there; {@code %1$s} is the field, {@code %2$s} the same in capitals
+     */
+    public record Home(String file, String example) {
+        String example(String field) {
+            return example.formatted(field, field.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private Scope(Map<String, Type> types, Map<String, Absence> absent, Map<String, Home> homes) {
         this.types = types;
         this.absent = absent;
+        this.homes = homes;
+    }
+
+    /** With the place where fields of {@code name} are written. */
+    public Scope home(String name, Home home) {
+        Map<String, Home> all = new TreeMap<>(homes);
+        all.put(name, home);
+        return new Scope(types, absent, all);
+    }
+
+    Optional<Home> home(String name) {
+        return Optional.ofNullable(homes.get(name));
     }
 
     public Scope with(String name, Type type) {
@@ -35,7 +61,7 @@ public final class Scope {
     public Scope with(Map<String, Type> more) {
         Map<String, Type> all = new TreeMap<>(types);
         all.putAll(more);
-        return new Scope(all, absent);
+        return new Scope(all, absent, homes);
     }
 
     /** A name that is known elsewhere, with what to say when it is read here. */
@@ -44,7 +70,7 @@ public final class Scope {
         fewer.remove(name);
         Map<String, Absence> all = new TreeMap<>(absent);
         all.put(name, absence);
-        return new Scope(fewer, all);
+        return new Scope(fewer, all, homes);
     }
 
     public Optional<Type> type(String name) {

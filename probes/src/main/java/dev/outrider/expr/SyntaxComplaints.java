@@ -3,7 +3,9 @@ package dev.outrider.expr;
 import dev.outrider.source.Passage;
 import dev.outrider.source.Place;
 import dev.outrider.source.Problem;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,9 +33,12 @@ final class SyntaxComplaints {
             Map.entry("matches", ".matches('...')"));
 
     private final Passage passage;
+    private final Set<String> names;
 
-    SyntaxComplaints(Passage passage) {
+    /** @param names that can be read here */
+    SyntaxComplaints(Passage passage, Set<String> names) {
         this.passage = passage;
+        this.names = names;
     }
 
     Problem of(String message, int offset) {
@@ -44,7 +49,7 @@ final class SyntaxComplaints {
         }
         Matcher input = INPUT.matcher(message);
         if (input.matches()) {
-            return input(input.group(1), offset);
+            return closed(worded(input(input.group(1), offset)));
         }
         Matcher missing = MISSING.matcher(message);
         if (missing.matches()) {
@@ -52,7 +57,7 @@ final class SyntaxComplaints {
         }
         Matcher viable = VIABLE.matcher(message);
         if (viable.matches()) {
-            return Problem.error(place, "'" + viable.group(1).strip() + "' cannot be read here");
+            return closed(worded(Problem.error(place, "'" + viable.group(1).strip() + "' cannot be read here")));
         }
         Matcher reserved = RESERVED.matcher(message);
         if (reserved.matches()) {
@@ -60,6 +65,31 @@ final class SyntaxComplaints {
                     passage.at(offset, reserved.group(1).length()), "'" + reserved.group(1) + "' is a reserved word");
         }
         return other(message, place);
+    }
+
+    /** With a word of the bracket that is open, which is the mistake more often than what stands within. */
+    private Problem closed(Problem problem) {
+        String bare = passage.text().replaceAll("'[^']*'|\"[^\"]*\"", "");
+        for (String pair : new String[] {"()", "[]", "{}"}) {
+            long open = bare.chars().filter(c -> c == pair.charAt(0)).count();
+            long closed = bare.chars().filter(c -> c == pair.charAt(1)).count();
+            if (open > closed && problem.hint().isEmpty()) {
+                return problem.hint(
+                        "a '%s' is missing: the '%s' is never closed".formatted(pair.charAt(1), pair.charAt(0)));
+            }
+        }
+        return problem;
+    }
+
+    /** Words where an expression should be are a text without its quotes. */
+    private Problem worded(Problem problem) {
+        String text = passage.text().strip();
+        boolean told = problem.label().startsWith("write ")
+                || Arrays.stream(text.split("[^\\p{L}\\d]+", -1)).anyMatch(names::contains);
+        return !told && text.matches("[\\p{L}\\d]+(?:[ ,;!-]+[\\p{L}\\d]+)+[.!?]?")
+                ? Problem.error(passage.place(), "this is an expression, and words alone are none")
+                        .hint("a text has quotes of its own: \"'" + text + "'\"")
+                : problem;
     }
 
     private static Problem other(String message, Place place) {

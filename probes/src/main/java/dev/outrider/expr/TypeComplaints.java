@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** Operators and functions that do not take what they are given, in an author's words. */
 final class TypeComplaints {
+    private static final Pattern LEFT = Pattern.compile("([\\w.]+)\\s*$");
+    private static final Pattern RIGHT = Pattern.compile("\\s*([\\w.]+)(?![\\w.(\\[])");
+
     private final Passage passage;
 
     TypeComplaints(Passage passage) {
@@ -25,7 +28,9 @@ final class TypeComplaints {
         List<String> given = types(match.group(2));
         Place place = passage.at(offset, 1);
         if (Operators.isComparison(function)) {
-            return comparison(function, given, place);
+            return given.contains("int") && given.contains("double")
+                    ? numbers(function, given, offset)
+                    : comparison(function, given, place);
         }
         return switch (function) {
             case "_&&_", "_||_" ->
@@ -62,6 +67,26 @@ final class TypeComplaints {
                 .or(() -> literal(right, left))
                 .map(problem::hint)
                 .orElse(problem);
+    }
+
+    /** CEL orders an int and a double, but does not let them be equal. */
+    private Problem numbers(String function, List<String> given, int offset) {
+        String sign = Operators.sign(function);
+        Problem problem = Problem.error(
+                passage.at(offset, 2),
+                "an int and a double are compared as doubles",
+                String.join(" " + sign + " ", given));
+        int at = passage.text().offsetByCodePoints(0, offset);
+        Matcher left = LEFT.matcher(passage.text().substring(0, at));
+        Matcher right =
+                RIGHT.matcher(passage.text().substring(Math.min(passage.text().length(), at + 2)));
+        if (!left.find() || !right.lookingAt()) {
+            return problem.hint("write double(...) around the int");
+        }
+        return problem.hint(
+                given.getFirst().equals("int")
+                        ? "write double(%s) %s %s".formatted(left.group(1), sign, right.group(1))
+                        : "write %s %s double(%s)".formatted(left.group(1), sign, right.group(1)));
     }
 
     /** What to write when {@code literal} is the type of a text that should be another's. */

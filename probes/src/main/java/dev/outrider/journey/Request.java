@@ -1,6 +1,7 @@
 package dev.outrider.journey;
 
 import dev.outrider.expr.Template;
+import dev.outrider.source.Place;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +38,32 @@ public sealed interface Request {
         }
     }
 
+    /** Where the selector of a form stands in its script, and what is entered, by the names of the fields. */
+    record Places(Place form, Map<String, Place> fields) {
+        public Places {
+            fields = Map.copyOf(fields);
+        }
+
+        /** Of a field's name, else of the form. */
+        public Place of(String field) {
+            return fields.getOrDefault(field, form);
+        }
+    }
+
     /**
      * A form of the customer's last page, sent as a browser would.
      *
      * @param form selects it, or the button in it that is pressed
      * @param with what the customer enters, by the names of the fields or by selectors of them
      * @param files what the customer uploads, likewise
+     * @param places where they stand in the script
      */
     record Submitted(
             Template form,
             Map<String, Template> with,
             Map<String, Part.Attachment> files,
-            Map<String, Template> headers)
+            Map<String, Template> headers,
+            Places places)
             implements Request {
         @Override
         public String action() {

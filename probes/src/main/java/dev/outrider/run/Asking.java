@@ -86,7 +86,7 @@ final class Asking {
         Preparation.hide(step.lets(), prepared.names(), prepared.masks());
         Optional<Call> call = composer.call(step.request(), common(), page);
         if (composer.trouble().isPresent() || call.isEmpty()) {
-            return Made.not(composer.trouble().orElseThrow());
+            return Made.not(composer.verdict().orElseThrow());
         }
         hideKeys(step.request());
         Call signed = new Signer(composer, prepared.names()).signed(traced(call.get()), step.signing());

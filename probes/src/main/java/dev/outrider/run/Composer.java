@@ -5,15 +5,16 @@ import dev.outrider.expr.Expression;
 import dev.outrider.expr.Names;
 import dev.outrider.expr.Template;
 import dev.outrider.expr.Values;
-import dev.outrider.expr.WebForm;
 import dev.outrider.journey.Action;
 import dev.outrider.journey.Request;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
+import dev.outrider.result.StepResult.Unmet;
 import dev.outrider.run.http.Call;
 import dev.outrider.run.http.Headers;
 import dev.outrider.run.http.Url;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Composer {
     private final RunNames names;
     private final @Nullable Url base;
+    private final List<Unmet> unmet = new ArrayList<>();
     private @Nullable Outcome trouble;
 
     /**
@@ -43,6 +45,11 @@ final class Composer {
     /** Why nothing can be sent. */
     Optional<Outcome> trouble() {
         return Optional.ofNullable(trouble);
+    }
+
+    /** The same, with the place in the script that asked for what the page has not. */
+    Optional<Verdict> verdict() {
+        return trouble().map(outcome -> new Verdict(outcome, unmet));
     }
 
     /** Computes values in order, and gives them their names. */
@@ -144,16 +151,15 @@ final class Composer {
         if (trouble != null || page == null) {
             return Optional.empty();
         }
+        Filling filling = new Filling(request, page);
         try {
-            WebForm form = page.form(css);
-            entered.forEach(form::enter);
-            request.files().keySet().forEach(form::attach);
-            Call call = new Submission(form, page, request.files()).call(common);
+            Call call = filling.call(css, entered, common);
             Call complete = call.withHeaders(headers(request.headers(), call.headers()));
             return trouble == null ? Optional.of(complete) : Optional.empty();
         } catch (Names.NotAvailable | IllegalArgumentException cannot) {
-            trouble = new Outcome.Failed(
-                    Fault.CAPTURE, "cannot submit a form of %s: %s".formatted(page.url(), cannot.getMessage()));
+            String reason = String.valueOf(cannot.getMessage());
+            trouble = new Outcome.Failed(Fault.CAPTURE, "cannot submit a form of %s: %s".formatted(page.url(), reason));
+            unmet.add(filling.unmet(reason));
             return Optional.empty();
         }
     }

@@ -13,6 +13,11 @@ import java.util.Optional;
 record Made(Verdict verdict, Optional<StepRun> run, Optional<Call> call) {
     /** Nothing was asked. */
     static Made not(Outcome outcome) {
-        return new Made(Verdict.of(outcome), Optional.empty(), Optional.empty());
+        return not(Verdict.of(outcome));
+    }
+
+    /** Nothing could be asked. */
+    static Made not(Verdict verdict) {
+        return new Made(verdict, Optional.empty(), Optional.empty());
     }
 }

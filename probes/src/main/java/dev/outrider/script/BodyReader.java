@@ -77,6 +77,7 @@ final class BodyReader {
         Map<String, Template> texts = new LinkedHashMap<>();
         for (Node.Entry entry : fields.members(key)) {
             if (entry.value() instanceof Node.Scalar scalar) {
+                Unfilled.bare(scalar, scope, problems);
                 phrases.template(scalar, scope, use)
                         .ifPresent(template -> texts.put(entry.key().text(), template));
             }
@@ -91,7 +92,10 @@ final class BodyReader {
             case Node.Scalar scalar
             when scalar.text().contains("${") ->
                 phrases.template(scalar, scope, Use.VALUE).map(Body.Tree.Leaf::new);
-            case Node.Scalar scalar -> Optional.of(constant(scalar));
+            case Node.Scalar scalar -> {
+                Unfilled.check(scalar.passage(), scope, false, problems);
+                yield Optional.of(constant(scalar));
+            }
         };
     }
 
@@ -105,6 +109,10 @@ final class BodyReader {
         for (Node.Entry entry : mapping.entries()) {
             if (members.containsKey(entry.key().text())) {
                 problems.error(entry.key().place(), "'" + entry.key().text() + "' is written twice");
+            }
+            if (entry.value() instanceof Node.Scalar value
+                    && !Unfilled.isLabel(entry.key().text())) {
+                Unfilled.bare(value, scope, problems);
             }
             tree(entry.value(), scope)
                     .ifPresent(value -> members.put(entry.key().text(), value));

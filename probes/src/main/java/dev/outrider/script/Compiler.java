@@ -5,7 +5,6 @@ import dev.outrider.source.Place;
 import dev.outrider.source.Position;
 import dev.outrider.source.Similar;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,15 +38,14 @@ public final class Compiler {
     private static Compiled script(
             Sources sources, String path, Node root, String kind, Optional<String> environment, Problems problems) {
         Environments all = Environments.near(path, sources);
-        Map<String, Environment> wanted = environment.map(all::named).orElseGet(() -> all.of(root));
+        Wanted wanted = environment.map(all::named).orElseGet(() -> all.of(root));
         all.problems().forEach(problems);
-        all.complainOfUnknown(root, problems);
-        environment.filter(name -> wanted.isEmpty()).ifPresent(name -> unknown(name, all, root, problems));
+        all.complainOfUnknown(root, environment.isPresent(), problems);
+        environment.filter(name -> !all.names().contains(name)).ifPresent(name -> unknown(name, all, root, problems));
         Library library = new Library(sources, path);
         List<Journey> journeys = new ScriptReader(root, kind, wanted, library, problems).read();
-        Environment chosen = environment.isPresent()
-                ? wanted.values().stream().findFirst().orElse(Environment.NONE)
-                : Environment.NONE;
+        Environment chosen =
+                environment.isPresent() ? wanted.all().stream().findFirst().orElse(Environment.NONE) : Environment.NONE;
         return finished(journeys, chosen, problems, library.used());
     }
 

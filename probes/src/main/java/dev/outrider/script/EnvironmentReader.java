@@ -16,6 +16,15 @@ final class EnvironmentReader {
         this.problems = problems;
     }
 
+    /** What a file that may be broken is called: as it says, else as the file. */
+    static String name(String file, String text) {
+        String own = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
+        return Yaml.read(file, text, problem -> {})
+                .flatMap(root -> root instanceof Node.Mapping mapping ? mapping.get("environment") : Optional.empty())
+                .map(value -> value instanceof Node.Scalar name ? name.text().strip() : own)
+                .orElse(own);
+    }
+
     /** Empty when it is not one, or got an error. */
     Optional<Environment> read(String file, String text) {
         int before = problems.errors();

@@ -17,10 +17,13 @@ final class Environments {
     private static final String FOLDER = "environments/";
 
     private final Map<String, Environment> byPath;
+    private final Set<String> broken;
     private final List<Problem> problems;
 
-    private Environments(Map<String, Environment> byPath, List<Problem> problems) {
+    /** @param broken names of those whose files got an error */
+    private Environments(Map<String, Environment> byPath, Set<String> broken, List<Problem> problems) {
         this.byPath = byPath;
+        this.broken = broken;
         this.problems = problems;
     }
 
@@ -45,11 +48,14 @@ final class Environments {
 
     private static Environments read(Map<String, String> files) {
         Map<String, Environment> byPath = new LinkedHashMap<>();
+        Set<String> broken = new TreeSet<>();
         Problems problems = new Problems();
         files.forEach((path, text) -> new EnvironmentReader(problems)
                 .read(path, text)
-                .ifPresent(environment -> byPath.put(path, environment)));
-        return new Environments(byPath, problems.sorted());
+                .ifPresentOrElse(
+                        environment -> byPath.put(path, environment),
+                        () -> broken.add(EnvironmentReader.name(path, text))));
+        return new Environments(byPath, broken, problems.sorted());
     }
 
     /** What is wrong with their files. */
@@ -57,21 +63,28 @@ final class Environments {
         return problems;
     }
 
+    /** Also of those whose files are broken. */
     Set<String> names() {
-        return byPath.values().stream().map(Environment::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names = new TreeSet<>(broken);
+        byPath.values().forEach(environment -> names.add(environment.name()));
+        return names;
     }
 
-    /** By the path of its file; empty when there is none of this name. */
-    Map<String, Environment> named(String name) {
-        return only(Set.of(name));
+    /** The one of this name; that there is none, or that it is broken, is told elsewhere. */
+    Wanted named(String name) {
+        Map<String, Environment> found = only(Set.of(name));
+        return new Wanted(found, !found.isEmpty());
     }
 
     /** Those that a script names, else all. */
-    Map<String, Environment> of(Node script) {
-        List<Node.Scalar> named = namedBy(script);
-        return named.isEmpty()
-                ? byPath
-                : only(named.stream().map(Node.Scalar::text).collect(Collectors.toSet()));
+    Wanted of(Node script) {
+        Set<String> named = namedBy(script).stream().map(Node.Scalar::text).collect(Collectors.toSet());
+        if (named.isEmpty()) {
+            return new Wanted(byPath, broken.isEmpty());
+        }
+        Map<String, Environment> found = only(named);
+        boolean told = found.isEmpty() && !names().isEmpty();
+        return new Wanted(found, !told && named.stream().noneMatch(broken::contains));
     }
 
     private static List<Node.Scalar> namedBy(Node script) {
@@ -88,9 +101,16 @@ final class Environments {
                 .toList();
     }
 
-    /** A bundle brings one environment only; where there are several, every name must be one of them. */
-    void complainOfUnknown(Node script, Problems problems) {
-        for (Node.Scalar name : byPath.size() > 1 ? namedBy(script) : List.<Node.Scalar>of()) {
+    /**
+     * A bundle brings one environment only; where there are several, every name must be one of them.
+     *
+     * @param asked whether it is to work in one, which another place looks for
+     */
+    void complainOfUnknown(Node script, boolean asked, Problems problems) {
+        List<Node.Scalar> named = namedBy(script);
+        boolean none = !asked && named.stream().map(Node.Scalar::text).noneMatch(names()::contains);
+        boolean all = names().size() > 1 || (none && !names().isEmpty());
+        for (Node.Scalar name : all ? named : List.<Node.Scalar>of()) {
             if (!names().contains(name.text())) {
                 String label = Similar.to(name.text(), names())
                         .map(near -> "did you mean '" + near + "'?")

@@ -4,13 +4,18 @@ import dev.outrider.script.Key.Form;
 import dev.outrider.source.Problem;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Whether what stands at a key has the form that the key wants. */
 final class FormCheck {
     private static final int ENTRIES = 200;
+    private static final Pattern TIME =
+            Pattern.compile("(?i)(?:@?every\\s*)?([1-9][0-9]{0,4})?\\s*(s|m|h)(?:ec|in|our|econd|inute|r)?s?");
 
     private final String name;
     private final Form form;
@@ -108,9 +113,19 @@ final class FormCheck {
         if (text.contains("${")) {
             return "it is fixed when the script is compiled, and cannot hold ${ }";
         }
+        if (form == Form.SCHEDULE) {
+            return "write " + interval(text);
+        }
         return form == Form.SLUG || form == Form.SLUGS
                 ? "small letters, digits and '-', for example " + form.example()
                 : "for example " + form.example();
+    }
+
+    /** How often, as other tools and people say it. */
+    private static String interval(String text) {
+        Matcher time = TIME.matcher(text);
+        String count = time.matches() && time.group(1) != null ? time.group(1) : "1";
+        return time.matches() ? "every " + count + time.group(2).toLowerCase(Locale.ROOT) : Form.SCHEDULE.example();
     }
 
     private static String cut(String text) {
@@ -118,7 +133,12 @@ final class FormCheck {
     }
 
     private Problem wrong(Node node) {
-        if (form.isExpression() && node instanceof Node.Mapping && form != Form.EXPRESSIONS) {
+        if (form.isExpression() && node instanceof Node.Mapping mapping && form != Form.EXPRESSIONS) {
+            Optional<String> meant = Comparisons.of(mapping);
+            if (meant.isPresent()) {
+                return Problem.error(node.place(), "'" + name + "' is a condition, found a mapping")
+                        .hint("write " + meant.get());
+            }
             return Problem.error(node.place(), "YAML read this expression as a mapping, because it contains ': '")
                     .hint("quote the whole expression");
         }

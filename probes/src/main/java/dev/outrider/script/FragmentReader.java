@@ -55,7 +55,7 @@ final class FragmentReader {
     }
 
     /** A fragment alone, without a caller. */
-    static void check(Node root, Map<String, Environment> environments, Library library, Problems problems) {
+    static void check(Node root, Wanted environments, Library library, Problems problems) {
         Fields fragment = Fields.of(root, Lang.shape("fragment"), FileKind.place(root), problems);
         Ledger ledger = new Ledger();
         fragment.items("steps").forEach(ledger::announce);

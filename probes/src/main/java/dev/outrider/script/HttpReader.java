@@ -9,6 +9,8 @@ import dev.outrider.journey.Request;
 import dev.outrider.journey.Signing;
 import dev.outrider.journey.Step;
 import dev.outrider.script.Phrases.Use;
+import dev.outrider.source.Place;
+import dev.outrider.source.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,7 +94,11 @@ final class HttpReader {
         Map<String, Template> with = bodies.templates(fields, "with", scope, Use.VALUE);
         Map<String, Template> headers = headers(fields, scope);
         Map<String, Part.Attachment> files = bodies.files(fields, scope);
-        return form.map(css -> new Request.Submitted(css, with, files, headers));
+        Map<String, Place> entered = new LinkedHashMap<>();
+        fields.members("with")
+                .forEach(field -> entered.put(field.key().text(), field.key().place()));
+        Request.Places places = new Request.Places(selector.place(), entered);
+        return form.map(css -> new Request.Submitted(css, with, files, headers, places));
     }
 
     private Step.Redirects redirects(Fields fields, Scope answer) {
@@ -111,18 +117,31 @@ final class HttpReader {
         Node.Scalar scalar = fields.scalar(verb).orElseThrow();
         String text = scalar.text().strip();
         if (text.startsWith("/") && !setting.common().hasBase()) {
+            problems.once(Problem.error(scalar.place(), "this path is relative to nothing", "there is no 'base'")
+                    .hint("add 'base: %s' to the header, or write whole URLs".formatted(base())));
+        } else if (!text.startsWith("/") && !text.startsWith("${") && !text.matches("https?://.*")) {
+            Optional<String> meant = Unfilled.meant(text, scope);
             problems.error(
                     scalar.place(),
-                    "this path is relative to nothing",
-                    "write a whole URL",
-                    "or add 'base: ${env.shop}' to the header");
-        } else if (!text.startsWith("/") && !text.startsWith("${") && !text.matches("https?://.*")) {
-            problems.error(
-                    scalar.place(), "this is not a URL", "", "a URL begins with https:// or http://, a path with /");
-        } else if (text.replaceAll("\\$\\{[^}]*}", "").matches("(?s).*\\s.*")) {
+                    "this is not a URL",
+                    meant.map(path -> "write ${" + path + "}").orElse(""),
+                    "a URL begins with https:// or http://, a path with /");
+            return Optional.empty();
+        } else if (text.replaceAll("\\$\\{[^}]*}|\\{\\{[^}]*}}", "").matches("(?s).*\\s.*")) {
             problems.error(scalar.place(), "a URL has no spaces", "write %20, or use 'query'");
         }
         return phrases.template(scalar, scope, Use.URL);
+    }
+
+    /** The variable of an environment that looks like one. */
+    private String base() {
+        return phrases.environments().all().stream()
+                .flatMap(environment -> environment.vars().entrySet().stream())
+                .filter(value -> String.valueOf(value.getValue()).matches("https?://.*"))
+                .map(value -> "${env." + value.getKey() + "}")
+                .sorted()
+                .findFirst()
+                .orElse("https://shop.example.com");
     }
 
     private Map<String, Template> headers(Fields fields, Scope scope) {

@@ -5,7 +5,6 @@ import dev.outrider.expr.Template;
 import dev.outrider.expr.Type;
 import dev.outrider.script.Phrases.Use;
 import dev.outrider.source.Similar;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +100,7 @@ record Inputs(Map<String, String> types) {
     }
 
     /** What the first step of a fragment can read. */
-    Scope scope(Collection<Environment> environments) {
+    Scope scope(Wanted environments) {
         return Vocabulary.beforeRequest(environments)
                 .with("inputs", type())
                 .without(

@@ -23,7 +23,7 @@ record Key(String name, Form form, String shape, boolean required, String doc) {
         COUNT("a number", "2", "[0-9]{1,6}"),
         TRUTH("true or false", "true", "true|false"),
         PERCENT("a percentage", "99.9%", "[0-9]{1,3}(\\.[0-9]{1,6})?%"),
-        SCHEDULE("a schedule", "every 1m", "every [1-9][0-9]{0,5}(s|m|h)"),
+        SCHEDULE("'every' and a time", "every 1m", "every [1-9][0-9]{0,5}(s|m|h)"),
         QUORUM("a quorum", "majority or any or all or 2", "majority|any|all|[1-9][0-9]{0,3}"),
         BUDGET("a budget", "500 per day", "[1-9][0-9]{0,8} per day"),
         SLUGS("a list of ids", "[eu-west, us-east]", "[a-z][a-z0-9-]{0,62}"),

@@ -9,9 +9,7 @@ import dev.outrider.expr.View;
 import dev.outrider.source.Passage;
 import dev.outrider.source.Problem;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,22 +17,18 @@ import java.util.regex.Pattern;
 final class Phrases {
     private static final Pattern DIGESTED = Pattern.compile("hmac\\.|sha256\\(|totp\\(|jwt\\.|aws\\.");
 
-    private final Map<String, Environment> environments;
+    private final Wanted environments;
     private final List<String> regions;
     private final Ledger ledger;
     private final Problems problems;
     private final View view;
 
-    /**
-     * @param environments by the path of their files
-     * @param regions those that the journey names
-     */
-    Phrases(Map<String, Environment> environments, List<String> regions, Ledger ledger, Problems problems) {
+    /** @param regions those that the journey names */
+    Phrases(Wanted environments, List<String> regions, Ledger ledger, Problems problems) {
         this(environments, regions, ledger, problems, View.PLAIN);
     }
 
-    private Phrases(
-            Map<String, Environment> environments, List<String> regions, Ledger ledger, Problems problems, View view) {
+    private Phrases(Wanted environments, List<String> regions, Ledger ledger, Problems problems, View view) {
         this.environments = environments;
         this.regions = regions;
         this.ledger = ledger;
@@ -56,8 +50,8 @@ final class Phrases {
         return view;
     }
 
-    Collection<Environment> environments() {
-        return environments.values();
+    Wanted environments() {
+        return environments;
     }
 
     /** What a text is for. */
@@ -76,7 +70,7 @@ final class Phrases {
             Expression expression = compiled.get();
             problems.accept(Problem.error(
                             expression.place(), "this is " + expression.type().word() + ", not a condition")
-                    .hint("compare it with something: " + firstLine(expression.text()) + " == ..."));
+                    .hint(Comparisons.instead(firstLine(expression.text()))));
             return Optional.empty();
         }
         return compiled;
@@ -108,8 +102,10 @@ final class Phrases {
         for (Expression.Reading reading : expression.readings()) {
             ledger.read(reading.name());
             switch (reading.name()) {
-                case "env" -> environments.forEach((file, environment) -> lacks(reading, file, environment, false));
-                case "secrets" -> environments.forEach((file, environment) -> lacks(reading, file, environment, true));
+                case "env" ->
+                    environments.byPath().forEach((file, environment) -> lacks(reading, file, environment, false));
+                case "secrets" ->
+                    environments.byPath().forEach((file, environment) -> lacks(reading, file, environment, true));
                 default -> {}
             }
         }
@@ -143,6 +139,7 @@ final class Phrases {
         if (parts.isEmpty()) {
             return Optional.empty();
         }
+        Unfilled.check(scalar.passage(), scope, use == Use.URL, problems);
         List<Template.Part> compiled = new ArrayList<>();
         for (TemplateParts.Part part : parts.get()) {
             switch (part) {

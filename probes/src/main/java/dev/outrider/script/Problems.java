@@ -20,6 +20,13 @@ final class Problems implements Consumer<Problem> {
         }
     }
 
+    /** One mistake that shows in many places: told at the first. */
+    void once(Problem problem) {
+        if (found.stream().noneMatch(each -> each.message().equals(problem.message()))) {
+            accept(problem);
+        }
+    }
+
     void error(Place place, String message) {
         accept(Problem.error(place, message));
     }

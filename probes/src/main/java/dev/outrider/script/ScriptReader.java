@@ -21,6 +21,7 @@ import java.util.Set;
 final class ScriptReader {
     static final int STEPS = 100;
 
+    private final Node root;
     private final Fields fields;
     private final String kind;
     private final Problems problems;
@@ -30,15 +31,16 @@ final class ScriptReader {
     private final Phrases phrases;
     private final Scope start;
 
-    /** @param environments those it must work in, by the path of their files */
-    ScriptReader(Node root, String kind, Map<String, Environment> environments, Library library, Problems problems) {
+    /** @param environments those it must work in */
+    ScriptReader(Node root, String kind, Wanted environments, Library library, Problems problems) {
+        this.root = root;
         this.fields = Fields.of(root, Lang.shape(kind), FileKind.place(root), problems);
         this.kind = kind;
         this.problems = problems;
         this.library = library;
         this.tables = Tables.read(fields, library, problems);
         Phrases plain = new Phrases(environments, fields.texts("regions"), ledger, problems);
-        Scope start = Vocabulary.beforeRequest(environments.values());
+        Scope start = Vocabulary.beforeRequest(environments);
         this.phrases = tables.rows().isEmpty() ? plain : plain.with("data", tables.rows());
         this.start = tables.rows().isEmpty() ? start : start.with("data", tables.type());
     }
@@ -48,7 +50,7 @@ final class ScriptReader {
         fields.items("steps").forEach(ledger::announce);
         fields.items("finally").forEach(ledger::announce);
         Map<String, Expression> lets = new LinkedHashMap<>();
-        Scope known = lets(lets);
+        Scope known = Misread.header(root, fields, lets(lets));
         Optional<Template> base =
                 fields.scalar("base").flatMap(scalar -> phrases.template(scalar, ledger.early(known), Use.URL));
         Map<String, Template> headers =
@@ -86,11 +88,15 @@ final class ScriptReader {
     private List<Journey> journey(
             HeaderReader header, Optional<Template> base, Map<String, Expression> lets, Setting setting, Scope known) {
         StepReader reader = new StepReader(setting, known);
+        int before = problems.errors();
         List<Step> steps = steps("steps", reader);
+        boolean complete = problems.errors() == before;
         List<Step> cleanup = steps("finally", reader);
         kept(cleanup);
         header.check(steps, cleanup);
-        FormRules.check(steps, problems);
+        if (complete) {
+            FormRules.check(steps, problems);
+        }
         return header.journey(fields.text("journey").orElse("?"), base, lets, steps, cleanup).stream()
                 .toList();
     }
@@ -121,8 +127,8 @@ final class ScriptReader {
         for (Node item : fields.items("steps")) {
             StepReader reader = new StepReader(setting, known);
             reader.read(item).forEach(made -> {
-                if (!made.name().matches("[a-z][a-z0-9-]{0,62}")) {
-                    problems.error(made.place(), "a check needs a 'name' of small letters, digits and '-'");
+                if (!made.name().matches(CheckName.FORM)) {
+                    problems.accept(CheckName.complaint(item, made));
                 } else if (!names.add(made.name())) {
                     problems.error(made.place(), "there are two checks '" + made.name() + "'");
                 }

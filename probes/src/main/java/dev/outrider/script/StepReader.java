@@ -1,7 +1,6 @@
 package dev.outrider.script;
 
 import dev.outrider.expr.Scope;
-import dev.outrider.expr.Type;
 import dev.outrider.journey.Step;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +30,11 @@ final class StepReader {
         List<Step> steps = fields.isSound() && action.filter(fields::has).isPresent() && fits(fields, action.get())
                 ? read(fields, action.get())
                 : List.of();
-        fields.members("capture").forEach(capture -> {
-            String name = capture.key().text();
-            if (known.type(name).isEmpty() && !Reserved.TAKEN.contains(name)) {
-                known = known.with(name, Type.DYN);
-            }
-        });
-        return problems.errors() == before ? steps : List.of();
+        if (problems.errors() == before) {
+            return steps;
+        }
+        known = Misread.step(node, known);
+        return List.of();
     }
 
     private Optional<String> action(Fields fields, Node node) {

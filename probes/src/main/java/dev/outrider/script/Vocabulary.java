@@ -3,7 +3,6 @@ package dev.outrider.script;
 import dev.outrider.expr.Scope;
 import dev.outrider.expr.Type;
 import dev.outrider.expr.Values;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -115,7 +114,7 @@ final class Vocabulary {
     private Vocabulary() {}
 
     /** Before a request: what every step can read. */
-    static Scope beforeRequest(Collection<Environment> environments) {
+    static Scope beforeRequest(Wanted environments) {
         Scope scope = Scope.EMPTY
                 .with("now", Type.TIMESTAMP)
                 .with("region", Type.STRING)
@@ -141,7 +140,10 @@ final class Vocabulary {
         for (Map.Entry<String, String> name : ELSEWHERE.entrySet()) {
             scope = scope.without(name.getKey(), new Scope.Absence(name.getValue(), "", ""));
         }
-        return environments.isEmpty() ? withoutEnvironment(scope) : withEnvironments(scope, environments);
+        if (!environments.complete()) {
+            return scope.with("env", Type.DYN).with("secrets", Type.DYN);
+        }
+        return environments.all().isEmpty() ? withoutEnvironment(scope) : withEnvironments(scope, environments);
     }
 
     private static Scope withoutEnvironment(Scope scope) {
@@ -150,10 +152,10 @@ final class Vocabulary {
                 .without("secrets", new Scope.Absence("there is no environment to read 'secrets' from", "", hint));
     }
 
-    private static Scope withEnvironments(Scope scope, Collection<Environment> environments) {
+    private static Scope withEnvironments(Scope scope, Wanted environments) {
         Map<String, Type> vars = new LinkedHashMap<>();
         Map<String, Type> secrets = new LinkedHashMap<>();
-        for (Environment environment : environments) {
+        for (Environment environment : environments.all()) {
             environment.vars().forEach((name, value) -> vars.merge(name, type(value), Vocabulary::common));
             environment.secrets().keySet().forEach(name -> secrets.put(name, Type.STRING));
             environment.regions().values().forEach(region -> {
@@ -161,7 +163,11 @@ final class Vocabulary {
                 region.secrets().keySet().forEach(name -> secrets.put(name, Type.STRING));
             });
         }
-        return scope.with("env", Type.struct("env", vars)).with("secrets", Type.struct("secrets", secrets));
+        String files = String.join(" and ", environments.byPath().keySet());
+        return scope.with("env", Type.struct("env", vars))
+                .with("secrets", Type.struct("secrets", secrets))
+                .home("env", new Scope.Home(files, "vars: { %1$s: \"...\" }"))
+                .home("secrets", new Scope.Home(files, "secrets: { %1$s: \"env:%2$s\" }"));
     }
 
     static Type type(Object value) {

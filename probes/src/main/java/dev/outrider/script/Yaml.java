@@ -10,6 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -28,6 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class Yaml {
     static final int BYTES = 256 * 1024;
     static final int DEPTH = 32;
+    private static final Pattern BRACES = Pattern.compile("\\{\\s*([A-Za-z_]\\w*(?:\\.\\w+)*)\\s*}}");
 
     private final String file;
     private final int[] text;
@@ -133,11 +136,21 @@ final class Yaml {
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
             if (!(node(event, depth + 1) instanceof Node.Scalar key)) {
                 throw new Refused(Problem.error(place(event, 1), "a key is a word, not a list or mapping")
-                        .hint("a value that begins with { or [ or ${ inside { } needs quotes"));
+                        .hint(braces(event)
+                                .map(name -> "a value is put in by one pair of braces: \"${" + name + "}\"")
+                                .orElse("a value that begins with { or [ or ${ inside { } needs quotes")));
             }
             entries.add(new Node.Entry(key, node(events.next(), depth + 1)));
         }
         return new Node.Mapping(entries, place(start, 1));
+    }
+
+    /** The name in {@code {{name}}}, as other tools have it, of which the inner brace begins here. */
+    private Optional<String> braces(Event event) {
+        int start = index(event.getStartMark());
+        String line = new String(text, start, lineEnd(start, text.length) - start);
+        Matcher name = BRACES.matcher(line);
+        return start > 0 && text[start - 1] == '{' && name.lookingAt() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
     private Node.Scalar scalar(ScalarEvent event) {

@@ -80,7 +80,19 @@ class ExpressionTest {
                 "\"(html.text('h9') == '' || false) ? 1 : 2\" | Unfit[reason='text' cannot be done with what was there]",
                 "\"(status / 0 == 1 || false) ? 1 : 2\" | Unfit[reason=it divides by zero]",
                 "json.name ? 1 : 2 | Unfit[reason=a condition is true or false, and here it was 'Ada']",
-                "json.name.first | Unfit[reason=no field 'first' here: it is not an object]",
+                "json.name.first | Unfit[reason=no field 'first' here: json.name is text]",
+                "json.items.length == 3 | Unfit[reason=no field 'length' here: json.items is a list; write json.items.size()]",
+                "json.items.sku | Unfit[reason=no field 'sku' here: json.items is a list; of its first item it is json.items[0].sku]",
+                "json.items[0].price.cents > 1 | Unfit[reason=no field 'cents' here: json.items[0].price is a number]",
+                "json.items.all(i, i.sku.id > 1) | Unfit[reason=no field 'id' here: it is not an object]",
+                "double('€ 34.50') | Unfit[reason='€ 34.50' is not a number; take away what is not of it, as by replace('€', '')]",
+                "int(json.name) | Unfit[reason='Ada' is not a number]",
+                "double('') | Unfit[reason='' is not a number]",
+                "int('3.5') | Unfit[reason='3.5' is not a whole number; write double(...)]",
+                "timestamp(json.name) > now | Unfit[reason='Ada' is not an instant; one is 2026-11-27T08:00:00Z]",
+                "duration(json.name) > timing.tls | Unfit[reason=this is not a duration; one is 800ms or 1.5s or 2m]",
+                "bool(json.name) | Unfit[reason='Ada' is neither true nor false]",
+                "json.price == 1.0 | true",
                 "headers['etag'] | w1",
                 "headers.etag | w1",
                 "headers['nope'] | Unfit[reason=no 'nope' here]",
@@ -189,6 +201,8 @@ class ExpressionTest {
                 "json.state.startsWith('C') | json.state was 'PENDING'",
                 "json.oder.id == 'x' | json was {\"state\":\"PENDING\",\"items\":[{\"qty\":1}]}",
                 "!(json.items.size() == 1) | json.items.size() was 1",
+                "json.items[0].qty == '1' | json.items[0].qty was 1, a number",
+                "'PENDING' == json.items[0].qty | json.items[0].qty was 1, a number",
                 "json.items[0].qty * 2 > 5 | json.items[0].qty * 2 was 2"
             })
     void says_what_was_there_instead(String expression, String finding) {
@@ -227,7 +241,7 @@ class ExpressionTest {
                 "text.matches(json.pattern) | a pattern must be written out, so that its cost is known",
                 "text.matches('(a') | this is not a pattern: missing closing ) '(a'",
                 "html.text('[x~=(a+)+$]') | a CSS selector cannot hold a regular expression here",
-                "html.text('a[') | 'a[' is not a CSS selector",
+                "html.text('a[') | 'a[' is not a CSS selector: a '[' is never closed",
                 "timing.total < duration('2 s') | '2 s' is not a duration; one is 800ms or 1.5s or 2m",
                 "now < timestamp('tomorrow') | 'tomorrow' is not an instant; one is 2026-11-27T08:00:00Z"
             })

@@ -196,6 +196,26 @@ final class FormsTest {
     }
 
     @Test
+    void what_a_page_does_not_have_is_told_at_the_words_that_asked_for_it() {
+        shop.on(GET, "/", 200, "<form id=a><input name=x></form>");
+        RunResult field = run("steps:\n  - GET: /\n  - submit: form#a\n    with: { x: 1, mail: a@b }\n");
+        assertThat(field.steps().getLast().expectations()).singleElement().satisfies(unmet -> {
+            assertThat(unmet.key()).isEqualTo("with mail");
+            assertThat(unmet.expression()).isEqualTo("mail");
+            assertThat(unmet.actual()).isEqualTo("the form has no field 'mail'; it has: x");
+            assertThat(unmet.line()).isEqualTo(8);
+            assertThat(unmet.column()).isEqualTo(19);
+        });
+        RunResult form = run("steps:\n  - GET: /\n  - submit: form#signin\n");
+        assertThat(form.steps().getLast().expectations()).singleElement().satisfies(unmet -> {
+            assertThat(unmet.key()).isEqualTo("submit");
+            assertThat(unmet.expression()).isEqualTo("form#signin");
+            assertThat(unmet.line()).isEqualTo(7);
+            assertThat(unmet.column()).isEqualTo(13);
+        });
+    }
+
+    @Test
     void an_expression_can_look_at_a_form() {
         shop.on(
                 GET,
