@@ -2,6 +2,7 @@ package dev.outrider.cli;
 
 import dev.outrider.expr.Expression;
 import dev.outrider.expr.Template;
+import dev.outrider.journey.Action;
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Quorum;
 import dev.outrider.journey.Request;
@@ -128,7 +129,22 @@ final class Explained {
         for (Environment environment : environments.isEmpty() ? List.of(Environment.NONE) : environments) {
             urls().map(url -> host(url, environment)).flatMap(Optional::stream).forEach(hosts::add);
         }
+        all.stream()
+                .flatMap(Step::all)
+                .flatMap(step -> step instanceof Step.Other other ? addresses(other) : Stream.empty())
+                .forEach(hosts::add);
         return hosts.isEmpty() ? "hosts that are only known when it runs" : String.join(", ", hosts);
+    }
+
+    /** What a question names that is not HTTP, where it is written out. */
+    private static Stream<String> addresses(Step.Other step) {
+        return step.action() instanceof Action.Question question
+                ? question.settings().entrySet().stream()
+                        .filter(setting -> Set.of("address", "server", "host").contains(setting.getKey()))
+                        .flatMap(setting -> setting.getValue().stream())
+                        .filter(template -> template.holes().isEmpty())
+                        .map(StepWords::text)
+                : Stream.empty();
     }
 
     private Stream<Template> urls() {

@@ -1,6 +1,7 @@
 package dev.outrider.cli;
 
 import dev.outrider.expr.Template;
+import dev.outrider.journey.Action;
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Request;
 import dev.outrider.journey.Step;
@@ -68,11 +69,25 @@ final class StepWords {
     private String other(Step.Other step, int number, Uses uses) {
         begin(step, number);
         step.lets().forEach((name, value) -> line("makes", name + " = " + value.text()));
-        line("does", step.action().kind() + ", which this version cannot run yet: the run ends with an error");
+        String kind = step.action().kind();
+        line(
+                Action.Question.SPOKEN.contains(kind) ? "asks" : "does",
+                Action.Question.SPOKEN.contains(kind)
+                        ? kind + settings(step.action())
+                        : kind + ", which this version cannot run yet: the run ends with an error");
         step.poll().ifPresent(this::again);
         judged(step.expectations(), step.captures(), uses);
         line("takes", takes(step, step.retry(), step.slow()));
         return out.toString();
+    }
+
+    private static String settings(Action action) {
+        return action instanceof Action.Question question
+                ? question.settings().values().stream()
+                        .flatMap(List::stream)
+                        .map(template -> " " + text(template))
+                        .collect(Collectors.joining())
+                : "";
     }
 
     private void begin(Step step, int number) {
@@ -138,7 +153,7 @@ final class StepWords {
                 .collect(Collectors.joining("&"));
     }
 
-    private static String text(Template template) {
+    static String text(Template template) {
         return template.parts().stream()
                 .map(part -> switch (part) {
                     case Template.Literal(String literal) -> literal;

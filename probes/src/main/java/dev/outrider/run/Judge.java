@@ -2,6 +2,7 @@ package dev.outrider.run;
 
 import dev.outrider.expr.Evaluation;
 import dev.outrider.expr.Expression;
+import dev.outrider.expr.Values;
 import dev.outrider.journey.Step;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Fault;
@@ -136,7 +137,8 @@ final class Judge {
     private void capture(Step.Capture capture, boolean served) {
         Expression value = capture.value();
         Evaluation evaluation = value.evaluate(names);
-        if (evaluation instanceof Evaluation.Value(Object captured)) {
+        // A null where an id was expected is as good as nothing: the next request would be made of it.
+        if (evaluation instanceof Evaluation.Value(Object captured) && !captured.equals(Values.NULL)) {
             run.put(capture.name(), captured);
             return;
         }

@@ -143,7 +143,7 @@ final class QuestionRun {
     /** "Connection refused" tells more than that the port was expected to be open. */
     private static Verdict because(Found.Broken trouble, Verdict verdict) {
         return verdict.outcome() instanceof Outcome.Failed
-                ? new Verdict(new Outcome.Failed(trouble.fault(), trouble.detail()), verdict.unmet())
+                ? Verdict.of(new Outcome.Failed(trouble.fault(), trouble.detail()))
                 : verdict;
     }
 

@@ -4,6 +4,11 @@ package dev.outrider.script;
 final class AddressRules {
     private AddressRules() {}
 
+    private static boolean isPort(String address) {
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        return port >= 1 && port <= 65_535;
+    }
+
     /** @param name of the setting that holds it; what is computed is not looked at */
     static void check(String name, Node.Scalar scalar, Problems problems) {
         String text = scalar.text().strip();
@@ -11,7 +16,7 @@ final class AddressRules {
             return;
         }
         boolean right = switch (name) {
-            case "address" -> text.matches("(\\[[0-9A-Fa-f:.]+]|[^\\s:/]+):[0-9]{1,5}");
+            case "address" -> text.matches("(\\[[0-9A-Fa-f:.]+]|[^\\s:/]+):[0-9]{1,5}") && isPort(text);
             case "url" -> text.matches("wss?://\\S+");
             case "host", "name", "server" -> text.matches("[^\\s/]+");
             default -> true;

@@ -208,7 +208,10 @@ final class Lang {
                     List.of(
                             key("name", TEMPLATE, "what is resolved").must(),
                             key("type", RECORD, "kind of record, default A"),
-                            key("server", TEMPLATE, "who is asked, default the system's resolver"))),
+                            key(
+                                    "server",
+                                    TEMPLATE,
+                                    "who is asked, default the system's name servers; files such as /etc/hosts are not read"))),
             new Shape(
                     "tcp",
                     "tcp",
