@@ -11,9 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what a request sends: its texts by name, and its body. */
 final class BodyReader {
+    /** Keys of what a customer enters. */
+    private static final Set<String> ENTERED = Set.of("form", "with");
+
     private static final List<String> BODIES = List.of("json", "form", "body", "graphql", "multipart");
 
     private final Phrases phrases;
@@ -78,6 +82,9 @@ final class BodyReader {
         for (Node.Entry entry : fields.members(key)) {
             if (entry.value() instanceof Node.Scalar scalar) {
                 Unfilled.bare(scalar, scope, problems);
+                if (ENTERED.contains(key)) {
+                    Exposed.check(entry.key(), scalar, problems);
+                }
                 phrases.template(scalar, scope, use)
                         .ifPresent(template -> texts.put(entry.key().text(), template));
             }
@@ -113,6 +120,9 @@ final class BodyReader {
             if (entry.value() instanceof Node.Scalar value
                     && !Unfilled.isLabel(entry.key().text())) {
                 Unfilled.bare(value, scope, problems);
+            }
+            if (entry.value() instanceof Node.Scalar value) {
+                Exposed.check(entry.key(), value, problems);
             }
             tree(entry.value(), scope)
                     .ifPresent(value -> members.put(entry.key().text(), value));

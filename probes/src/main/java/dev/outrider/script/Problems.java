@@ -27,6 +27,15 @@ final class Problems implements Consumer<Problem> {
         }
     }
 
+    /** Whether something on this line is masked already. */
+    boolean masks(Place place) {
+        return found.stream()
+                .filter(Problem::masked)
+                .map(Problem::place)
+                .anyMatch(each -> each.file().equals(place.file())
+                        && each.position().line() == place.position().line());
+    }
+
     void error(Place place, String message) {
         accept(Problem.error(place, message));
     }

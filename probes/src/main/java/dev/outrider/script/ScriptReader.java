@@ -63,6 +63,10 @@ final class ScriptReader {
                 ? checks(header, base, lets, setting, known)
                 : journey(header, base, lets, setting, known);
         if (problems.errors() == 0) {
+            if (kind.equals("journey")) {
+                Changes.check(fields, problems);
+                Twins.check(fields, problems);
+            }
             ledger.complainOfUnused(new HashSet<>(fields.texts("redact")), problems);
         }
         return journeys;

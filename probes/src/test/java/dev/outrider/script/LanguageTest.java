@@ -195,6 +195,7 @@ class LanguageTest {
     @Test
     void values_keep_their_types_in_json_and_become_text_elsewhere() {
         Journey journey = journey(HEAD + """
+                mutates: false
                 let: { reference: "'r-' + region" }
                 steps:
                   - POST: /a

@@ -91,6 +91,8 @@ class AnyRecordingTest {
             assertThat(Compiler.compile(sources, "x.journey.yaml", Optional.of("recorded"))
                             .problems())
                     .as(draft.journey())
+                    // Part of a recording may change things and take nothing back: then that is told, and right.
+                    .filteredOn(problem -> !problem.message().startsWith("this changes something"))
                     .isEmpty();
         });
     }

@@ -148,7 +148,7 @@ class DraftingTest {
                 200,
                 "application/json",
                 "{\"errors\":[{\"message\":\"sold out\"}]}");
-        assertThat(journey()).contains("  - name: Buy\n", "allowErrors: true", "- json.errors.size() > 0");
+        assertThat(draft().journey()).contains("  - name: Buy\n", "allowErrors: true", "- json.errors.size() > 0");
     }
 
     @Test
