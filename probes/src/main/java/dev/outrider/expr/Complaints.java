@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What CEL says of an expression, in an author's words and at a place of the author's file. */
 final class Complaints {
     private static final Pattern TEMPLATE = Pattern.compile("\\$\\{(.*)}", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
     private static final Pattern FIELD = Pattern.compile("undefined field '([^']*)'.*", Pattern.DOTALL);
+    private static final Pattern DASHED = Pattern.compile("([A-Za-z_][\\w.]*)\\.([A-Za-z_]\\w*(?:-\\w+)+)");
     private static final Pattern NO_FIELDS = Pattern.compile("type '(.*)' does not support field selection");
     private static final Pattern OVERLOAD = Pattern.compile(
             "found no matching overload for '(.*?)' applied to '(.*?)' \\(candidates: (.*)\\)", Pattern.DOTALL);
@@ -81,7 +84,8 @@ final class Complaints {
 
     /** Whether it only says again that a name before it is unknown: {@code foo.bar(1)} is one mistake. */
     private boolean isFollowing(CelIssue issue, boolean unknownName) {
-        return unknownName && NAME.matcher(issue.getMessage()).matches() && isCall(offset(issue));
+        return (unknownName && NAME.matcher(issue.getMessage()).matches() && isCall(offset(issue)))
+                || issue.getMessage().contains("*error*");
     }
 
     private Optional<Problem> checked(CelIssue issue, boolean unknownName) {
@@ -95,7 +99,7 @@ final class Complaints {
                 OVERLOAD, (match, at) -> new TypeComplaints(passage).of(match, at));
         return answers.entrySet().stream()
                 .flatMap(answer -> Optional.of(answer.getKey().matcher(issue.getMessage()))
-                        .filter(java.util.regex.Matcher::matches)
+                        .filter(Matcher::matches)
                         .map(match -> answer.getValue().apply(match, offset(issue)))
                         .stream())
                 .findFirst();
@@ -125,6 +129,10 @@ final class Complaints {
                     ? problem
                     : problem.hint(absence.get().hint());
         }
+        Optional<Problem> dashed = dashed(offset);
+        if (dashed.isPresent()) {
+            return dashed.get();
+        }
         String instead = Aliases.NAMES.get(first);
         if (instead != null) {
             return Problem.error(place, "there is no '" + first + "' here", "write " + instead);
@@ -132,10 +140,23 @@ final class Complaints {
         Problem problem = Problem.error(place, "unknown name '" + first + "'");
         return Similar.to(first, scope.names())
                 .map(near -> Problem.error(place, problem.message(), "did you mean '" + near + "'?"))
-                .orElseGet(() -> problem.hint((passage.text().strip().equals(first)
-                                ? "a text has quotes of its own: \"'" + first + "'\"; "
-                                : "")
-                        + "known here: " + String.join(", ", scope.names())));
+                .orElseGet(() -> problem.hint("known here: " + String.join(", ", scope.names())));
+    }
+
+    /** {@code headers.content-type}, which subtracts. */
+    private Optional<Problem> dashed(int offset) {
+        int at = passage.text().offsetByCodePoints(0, offset);
+        Matcher name = DASHED.matcher(passage.text());
+        while (name.find()) {
+            if (name.start(2) < at && at < name.end()) {
+                int start = passage.text().codePointCount(0, name.start(2));
+                return Optional.of(Problem.error(
+                        passage.at(start, name.group(2).length()),
+                        "'-' subtracts: a name with '-' in it stands in brackets",
+                        "write %s['%s']".formatted(name.group(1), name.group(2))));
+            }
+        }
+        return Optional.empty();
     }
 
     private Problem noFunction(String name, int offset) {
@@ -149,11 +170,14 @@ final class Complaints {
         if (Aliases.FUNCTIONS.containsKey(last)) {
             return problem.hint(Aliases.FUNCTIONS.get(last));
         }
-        List<String> known = Functions.names().stream()
-                .map(each -> each.substring(each.lastIndexOf('.') + 1))
+        List<String> known = Stream.concat(
+                        Functions.names().stream().map(each -> each.substring(each.lastIndexOf('.') + 1)),
+                        Aliases.FUNCTIONS.keySet().stream())
                 .toList();
         return Similar.to(last, known)
-                .map(near -> Problem.error(place, problem.message(), "did you mean '" + near + "'?"))
+                .map(near -> Aliases.FUNCTIONS.containsKey(near)
+                        ? problem.hint(Aliases.FUNCTIONS.get(near))
+                        : Problem.error(place, problem.message(), "did you mean '" + near + "'?"))
                 .orElse(problem);
     }
 

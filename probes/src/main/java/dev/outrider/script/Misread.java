@@ -2,6 +2,7 @@ package dev.outrider.script;
 
 import dev.outrider.expr.Scope;
 import dev.outrider.expr.Type;
+import dev.outrider.source.Similar;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -35,11 +36,21 @@ final class Misread {
         Scope scope = known;
         for (Node.Entry entry : mapping.entries()) {
             String key = entry.key().text();
-            if (!read.contains(key) && (MAKERS.contains(key) || !KEYS.contains(key))) {
+            if (!read.contains(key) && isMaker(key)) {
                 scope = made(entry.value(), scope);
             }
         }
         return scope;
+    }
+
+    private static boolean isMaker(String key) {
+        return MAKERS.contains(key)
+                || (!KEYS.contains(key)
+                        && (Similar.to(key, KEYS).filter(MAKERS::contains).isPresent()
+                                || MAKERS.stream()
+                                        .anyMatch(maker -> Foreign.KEYS
+                                                .getOrDefault(key, "")
+                                                .contains("'" + maker + "'"))));
     }
 
     private static Scope made(Node value, Scope known) {

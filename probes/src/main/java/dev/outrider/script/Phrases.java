@@ -87,9 +87,23 @@ final class Phrases {
             judge(compiled.get());
             found.forEach(problems);
         } else {
-            CutOff.of(scalar).ifPresentOrElse(problems, () -> found.forEach(problems));
+            CutOff.of(scalar)
+                    .ifPresentOrElse(
+                            problems, () -> found.forEach(problem -> problems.accept(worded(scalar, problem))));
         }
         return compiled.map(view::of);
+    }
+
+    /** A word that is no name may be a text. */
+    private static Problem worded(Node.Scalar scalar, Problem problem) {
+        String text = scalar.text().strip();
+        boolean word = scalar.plain()
+                && text.matches("[A-Za-z_]\\w*")
+                && problem.message().startsWith("unknown name");
+        String quoted = "a text has quotes of its own: \"'" + text + "'\"";
+        return word
+                ? problem.hint(quoted + problem.hint().map(hint -> "; " + hint).orElse(""))
+                : problem;
     }
 
     /** Whether a value computed by this expression lets a secret be seen. */
