@@ -79,7 +79,7 @@ public final class Child {
             throw new StartFailed("%s was not ready within %d s; its log is %s:%n%s"
                     .formatted(name, limit.toSeconds(), log, lastWords()));
         } catch (ExecutionException failure) {
-            throw new StartFailed(String.valueOf(failure.getCause().getMessage()));
+            throw failure.getCause() instanceof StartFailed why ? why : new StartFailed(name + ": " + failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartFailed("interrupted while " + name + " was starting");
