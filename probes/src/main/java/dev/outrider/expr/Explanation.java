@@ -62,8 +62,12 @@ final class Explanation {
         Object other = operand(right);
         boolean kinds = (one instanceof Number && other instanceof String)
                 || (one instanceof String && other instanceof Number);
-        shown(left, kinds && one != null ? ", " + Values.kind(one) : "");
-        shown(right, kinds && other != null ? ", " + Values.kind(other) : "");
+        shown(left, kinds ? kinds(one, other) : "");
+        shown(right, kinds ? kinds(other, one) : "");
+    }
+
+    private static String kinds(@Nullable Object own, @Nullable Object other) {
+        return own == null || other == null ? "" : ", " + Values.kind(own) + ", not " + Values.kind(other);
     }
 
     private @Nullable Object operand(CelExpr expr) {

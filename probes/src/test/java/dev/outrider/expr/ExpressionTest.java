@@ -201,8 +201,9 @@ class ExpressionTest {
                 "json.state.startsWith('C') | json.state was 'PENDING'",
                 "json.oder.id == 'x' | json was {\"state\":\"PENDING\",\"items\":[{\"qty\":1}]}",
                 "!(json.items.size() == 1) | json.items.size() was 1",
-                "json.items[0].qty == '1' | json.items[0].qty was 1, a number",
-                "'PENDING' == json.items[0].qty | json.items[0].qty was 1, a number",
+                "json.items[0].qty == '1' | json.items[0].qty was 1, a number, not text",
+                "'PENDING' == json.items[0].qty | json.items[0].qty was 1, a number, not text",
+                "json.state == 3 | json.state was 'PENDING', text, not a number",
                 "json.items[0].qty * 2 > 5 | json.items[0].qty * 2 was 2"
             })
     void says_what_was_there_instead(String expression, String finding) {
