@@ -35,6 +35,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,7 @@ final class AgentTest {
     }
 
     @Test
+    @Tag("slow")
     void what_it_finds_while_there_is_no_coordinator_is_delivered_once_when_one_comes() throws Exception {
         desk.plan(plan(reading("visit")));
         try (Agent _ = agent()) {
@@ -116,6 +118,7 @@ final class AgentTest {
     }
 
     @Test
+    @Tag("slow")
     void what_changes_things_stops_with_the_lease_and_what_reads_goes_on() throws Exception {
         desk.plan(plan(reading("visit"), mutating("order")));
         try (Agent _ = agent()) {

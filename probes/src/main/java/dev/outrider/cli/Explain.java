@@ -38,7 +38,7 @@ final class Explain implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!Files.isRegularFile(file)) {
-            throw usage("there is no file " + file);
+            throw usage(Script.absent(file));
         }
         Script script = Script.of(file);
         Compiled compiled = environment == null ? script.compiled() : script.compiled(environment);

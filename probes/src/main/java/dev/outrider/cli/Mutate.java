@@ -81,7 +81,7 @@ final class Mutate implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!Files.isRegularFile(file)) {
-            throw usage("there is no file " + file);
+            throw usage(Script.absent(file));
         }
         Script script = Script.of(file);
         Compiled compiled = Compiler.compile(script.sources(), script.path(), chosen(script));

@@ -86,7 +86,7 @@ final class Run implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!Files.isRegularFile(file)) {
-            throw usage("there is no file " + file);
+            throw usage(Script.absent(file));
         }
         if (repeat < 1) {
             throw usage("--repeat " + repeat + " would run nothing; write 1 or more");

@@ -4,6 +4,7 @@ import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
 import dev.outrider.script.Sources;
 import dev.outrider.source.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,17 @@ record Script(String folder, Sources sources, String path) {
         String typed = file.toString();
         String prefix = typed.endsWith(path) ? typed.substring(0, typed.length() - path.length()) : root + "/";
         return new Script(prefix, Sources.of(root, absolute), path);
+    }
+
+    /** Why this is no script that could be taken alone. */
+    static String absent(Path file) {
+        return Files.isDirectory(file)
+                ? file + " is a folder: name one script in it, such as "
+                        + in(file).stream()
+                                .map(script -> script.folder() + script.path())
+                                .findFirst()
+                                .orElse(file.resolve("shop.journey.yaml").toString())
+                : "there is no file " + file;
     }
 
     /** The names of the environments that it can run in. */

@@ -83,6 +83,9 @@ final class RunTest {
             assertThat(run(script.toString())).isEqualTo(ExitCode.INVALID);
             assertThat(err.toString(StandardCharsets.UTF_8)).contains("asserts");
             assertThat(run(folder.resolve("none.yaml").toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(run(folder.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("is a folder: name one script in it, such as " + folder);
         }
     }
 
