@@ -110,7 +110,8 @@ public final class Reference {
         List.of(
                         limit(
                                 "a script",
-                                Yaml.BYTES / 1024 + " KiB, " + Yaml.DEPTH + " levels deep, no aliases, no tags"),
+                                "%d KiB, %d levels deep, %s keys and values, no aliases, no tags"
+                                        .formatted(Yaml.BYTES / 1024, Yaml.DEPTH, number(Yaml.NODES))),
                         limit("steps of a journey, loops written out", number(ScriptReader.STEPS)),
                         limit("rows of a table", number(Tables.ROWS)),
                         limit("fragments within fragments", number(FragmentReader.DEPTH)),

@@ -30,11 +30,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class Yaml {
     static final int BYTES = 256 * 1024;
     static final int DEPTH = 32;
+    /** Keys, texts, lists and mappings together: ten times what the longest honest script has. */
+    static final int NODES = 20_000;
+
     private static final Pattern BRACES = Pattern.compile("\\{\\s*([A-Za-z_]\\w*(?:\\.\\w+)*)\\s*}}");
 
     private final String file;
     private final int[] text;
     private final Iterator<Event> events;
+    private int nodes;
 
     private Yaml(String file, String text) {
         this.file = file;
@@ -101,6 +105,10 @@ final class Yaml {
     private void refuse(Event event, int depth) {
         if (depth > DEPTH) {
             throw new Refused(Problem.error(place(event, 1), "this is nested deeper than " + DEPTH + " levels"));
+        }
+        if (++nodes > NODES) {
+            throw new Refused(Problem.error(place(event, 1), "this file has more than " + NODES + " keys and values")
+                    .hint("a table of many rows belongs in a CSV file"));
         }
         if (event instanceof AliasEvent) {
             throw new Refused(Problem.error(place(event, 1), "YAML aliases are not used here", "write it out"));

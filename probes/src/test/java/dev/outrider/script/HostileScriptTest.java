@@ -73,6 +73,7 @@ class HostileScriptTest {
                 Arguments.argumentSet("a large text never closed", "a: \"" + "x ".repeat(120_000)),
                 Arguments.argumentSet("laughing aliases", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"),
                 Arguments.argumentSet("many keys", "k: v\n".repeat(40_000)),
+                Arguments.argumentSet("many items", "a: [" + "b, ".repeat(80_000) + "b]\n"),
                 Arguments.argumentSet("nothing", ""),
                 Arguments.argumentSet("only a comment", "# nothing\n"),
                 Arguments.argumentSet("several documents", "a: 1\n---\nb: 2\n"),
