@@ -4,17 +4,14 @@ import dev.outrider.journey.Journey;
 import dev.outrider.mutate.Found;
 import dev.outrider.run.RunSettings;
 import dev.outrider.script.Compiled;
-import dev.outrider.script.Compiler;
 import dev.outrider.script.Environment;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,32 +39,14 @@ final class Mutate implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A script.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--env",
-            paramLabel = "NAME",
-            description = "The environment it runs in; needed when there are several.")
-    private @Nullable String environment;
-
-    @Option(
-            names = "--region",
-            paramLabel = "NAME",
-            description = "Run as an agent of this region would (default: local).")
-    private String region = "local";
+    @Mixin
+    private Standpoint standpoint = new Standpoint();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Which lies are told where there is a choice (default: 1). The same seed tells the same.")
     private int seed = 1;
-
-    @Option(
-            names = "--secrets",
-            paramLabel = "DIR",
-            description = "A folder with a folder for each owner, for file: secrets.")
-    private @Nullable Path secrets;
-
-    @Option(names = "--ca", paramLabel = "FILE", description = "Certificates (PEM) to trust beside the system's.")
-    private @Nullable Path authorities;
 
     @Option(
             names = {"-o", "--output"},
@@ -84,7 +63,7 @@ final class Mutate implements Callable<Integer> {
             throw usage(Script.absent(file));
         }
         Script script = Script.of(file);
-        Compiled compiled = Compiler.compile(script.sources(), script.path(), chosen(script));
+        Compiled compiled = standpoint.compiled(script);
         PrintWriter err = spec.commandLine().getErr();
         compiled.problems().forEach(problem -> err.println(script.tell(problem).rendered()));
         return switch (compiled) {
@@ -96,25 +75,15 @@ final class Mutate implements Callable<Integer> {
         };
     }
 
-    /** The environment that was asked for, else the only one there is. */
-    private Optional<String> chosen(Script script) {
-        if (environment != null) {
-            return Optional.of(environment);
-        }
-        List<String> names = script.environments();
-        if (names.size() > 1) {
-            throw usage("say which environment: --env " + String.join(", --env ", names));
-        }
-        return names.stream().findFirst();
-    }
-
     private int lies(Compiled.Ready ready, PrintWriter err) throws InterruptedException {
-        Environment here = ready.environment().forRegion(region);
-        try (Bench bench = new Bench(settings())) {
+        Environment here = ready.environment().forRegion(standpoint.region());
+        // Replays wait for nothing, so a lag of this machine means nothing.
+        RunSettings settings = standpoint.settings(RunSettings.DEFAULT.withStarved(Duration.ofDays(1)));
+        try (Bench bench = new Bench(settings)) {
             return Bench.interruptible(err, () -> {
                 int code = ExitCode.FINE;
                 for (Journey journey : ready.journeys()) {
-                    Found found = bench.mutate(journey, here, region, seed);
+                    Found found = bench.mutate(journey, here, standpoint.region(), seed);
                     code = Math.max(code, code(found));
                     show(journey, found);
                 }
@@ -135,15 +104,6 @@ final class Mutate implements Callable<Integer> {
             case Found.Unsteady unsteady -> ExitCode.COULD_NOT_RUN;
             case Found.Told told -> told.survivors().isEmpty() ? ExitCode.FINE : ExitCode.FAILED;
         };
-    }
-
-    /** Replays wait for nothing, so a lag of this machine means nothing. */
-    private RunSettings settings() {
-        RunSettings settings = RunSettings.DEFAULT.withStarved(Duration.ofDays(1));
-        if (secrets != null) {
-            settings = settings.withSecrets(secrets);
-        }
-        return authorities == null ? settings : settings.withAuthorities(authorities);
     }
 
     private ParameterException usage(String message) {

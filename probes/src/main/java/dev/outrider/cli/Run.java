@@ -6,7 +6,6 @@ import dev.outrider.result.RunResult;
 import dev.outrider.run.Onlooker;
 import dev.outrider.run.RunSettings;
 import dev.outrider.script.Compiled;
-import dev.outrider.script.Compiler;
 import dev.outrider.script.Environment;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,17 +36,8 @@ final class Run implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A script.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--env",
-            paramLabel = "NAME",
-            description = "The environment it runs in; needed when there are several.")
-    private @Nullable String environment;
-
-    @Option(
-            names = "--region",
-            paramLabel = "NAME",
-            description = "Run as an agent of this region would (default: local).")
-    private String region = "local";
+    @Mixin
+    private Standpoint standpoint = new Standpoint();
 
     @Option(names = "--repeat", paramLabel = "N", description = "So many times, one after the other (default: 1).")
     private int repeat = 1;
@@ -68,15 +57,6 @@ final class Run implements Callable<Integer> {
             description = "Show every request, also as a curl command, and every answer; secrets masked.")
     private boolean debug;
 
-    @Option(
-            names = "--secrets",
-            paramLabel = "DIR",
-            description = "A folder with a folder for each owner, for file: secrets.")
-    private @Nullable Path secrets;
-
-    @Option(names = "--ca", paramLabel = "FILE", description = "Certificates (PEM) to trust beside the system's.")
-    private @Nullable Path authorities;
-
     @Mixin
     private Reporting reporting = new Reporting();
 
@@ -92,7 +72,7 @@ final class Run implements Callable<Integer> {
             throw usage("--repeat " + repeat + " would run nothing; write 1 or more");
         }
         RunReport report = RunReport.of(reporting, out(), debug);
-        try (Bench bench = new Bench(settings())) {
+        try (Bench bench = new Bench(standpoint.settings(RunSettings.DEFAULT))) {
             int code = Bench.interruptible(err(), () -> watch ? rounds(bench, report) : round(bench, report));
             report.end();
             return code;
@@ -127,7 +107,7 @@ final class Run implements Callable<Integer> {
     /** Compiles the file as it is now, and runs it when it can. */
     private int round(Bench bench, RunReport report) {
         Script script = Script.of(file);
-        Compiled compiled = compiled(script);
+        Compiled compiled = standpoint.compiled(script);
         List<Script.Told> problems =
                 compiled.problems().stream().map(script::tell).toList();
         problems.forEach(problem -> err().println(problem.rendered()));
@@ -143,33 +123,9 @@ final class Run implements Callable<Integer> {
         };
     }
 
-    /** For the environment that was asked for, else for the only one that the script can run in. */
-    private Compiled compiled(Script script) {
-        if (environment != null) {
-            return script.compiled(environment);
-        }
-        List<String> names = script.environments();
-        if (names.size() < 2) {
-            return Compiler.compile(
-                    script.sources(), script.path(), names.stream().findFirst());
-        }
-        Compiled inAll = script.compiled();
-        if (!(inAll instanceof Compiled.Ready ready)) {
-            return inAll;
-        }
-        List<String> own = ready.journeys().stream()
-                .flatMap(journey -> journey.schedule().environments().stream())
-                .distinct()
-                .toList();
-        if (own.size() != 1) {
-            throw usage("say which environment: --env " + String.join(", --env ", own.isEmpty() ? names : own));
-        }
-        return script.compiled(own.getFirst());
-    }
-
     private int runs(Bench bench, Script script, Compiled.Ready ready, RunReport report) {
         List<RunResult> results = new ArrayList<>();
-        Environment here = ready.environment().forRegion(region);
+        Environment here = ready.environment().forRegion(standpoint.region());
         for (int i = 0; i < repeat && !Thread.currentThread().isInterrupted(); i++) {
             for (Journey journey : ready.journeys()) {
                 RunResult result = run(bench, journey, here);
@@ -183,24 +139,16 @@ final class Run implements Callable<Integer> {
     private RunResult run(Bench bench, Journey journey, Environment here) {
         boolean live = reporting.output() == Reporting.Output.TEXT && Paint.isScreen(System.getenv());
         if (!live) {
-            return bench.run(journey, here, region, debug, Onlooker.NONE);
+            return bench.run(journey, here, standpoint.region(), debug, Onlooker.NONE);
         }
         bench.prepare();
         try (LiveView view = new LiveView(out(), reporting.paint(), journey, System::nanoTime).start()) {
-            return bench.run(journey, here, region, debug, view);
+            return bench.run(journey, here, standpoint.region(), debug, view);
         }
     }
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
-    }
-
-    private RunSettings settings() {
-        RunSettings settings = RunSettings.DEFAULT;
-        if (secrets != null) {
-            settings = settings.withSecrets(secrets);
-        }
-        return authorities == null ? settings : settings.withAuthorities(authorities);
     }
 
     /** A fail outweighs what could not run: it is the news. */

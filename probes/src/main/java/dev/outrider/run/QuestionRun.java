@@ -12,7 +12,6 @@ import dev.outrider.run.http.Spans;
 import dev.outrider.run.net.Found;
 import dev.outrider.run.net.Questions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +21,9 @@ import java.util.stream.Collectors;
 
 /** The attempts of one step that asks something else than HTTP: once, again after a fail, or again until it is true. */
 final class QuestionRun {
-    private static final Duration BETWEEN_RETRIES = Duration.ofSeconds(1);
-
     private final Step.Other step;
     private final Map<String, List<String>> settings;
+    private final Set<String> reads;
     private final Questions questions;
     private final RunNames run;
     private final Deadline end;
@@ -33,6 +31,8 @@ final class QuestionRun {
     private final Function<FoundNames, Judge> judge;
     private Phases phases = Phases.NONE;
     private int attempts;
+    /** When the attempt that counts began, or the poll that it is part of, in nanoseconds. */
+    private long began;
 
     QuestionRun(
             Step.Other step,
@@ -43,6 +43,7 @@ final class QuestionRun {
             Pace pace,
             Function<FoundNames, Judge> judge) {
         this.step = step;
+        this.reads = reads(step);
         this.settings = settings;
         this.questions = questions;
         this.run = run;
@@ -69,28 +70,15 @@ final class QuestionRun {
     }
 
     private Verdict retried() throws InterruptedException {
-        List<String> before = new ArrayList<>();
-        while (true) {
-            long began = pace.nanoTime();
-            Verdict verdict = judged(ask(), began, Optional.empty(), "");
-            if (!(verdict.outcome() instanceof Outcome.Failed failed)) {
-                return slowOr(before.isEmpty() ? verdict : recovered(verdict, before), began);
-            }
-            before.add(failed.detail());
-            if (attempts > step.retry() || end.left() <= BETWEEN_RETRIES.toNanos()) {
-                return verdict;
-            }
-            pace.pass(BETWEEN_RETRIES);
-        }
-    }
-
-    private Verdict recovered(Verdict verdict, List<String> before) {
-        String reason = "recovered on attempt " + attempts + "; before: " + String.join("; ", before);
-        return Verdicts.degraded(verdict, List.of(reason), false);
+        Verdict verdict = Retries.of(step.retry(), end, pace, () -> {
+            began = pace.nanoTime();
+            return judged(ask(), Optional.empty(), "");
+        });
+        return slowOr(verdict);
     }
 
     private Verdict polled(Step.Poll poll) throws InterruptedException {
-        long began = pace.nanoTime();
+        began = pace.nanoTime();
         Deadline patience = new Deadline(began + poll.limit().toNanos(), Spans.text(poll.limit())).orSooner(end);
         while (true) {
             long next = pace.nanoTime() + poll.every().toNanos();
@@ -98,7 +86,7 @@ final class QuestionRun {
             boolean done = isTrue(poll.until(), found);
             if (done || next - patience.at() >= 0) {
                 String waited = patience.limit() + " (" + attempts + " attempts)";
-                return slowOr(judged(found, began, done ? Optional.empty() : Optional.of(poll.until()), waited), began);
+                return slowOr(judged(found, done ? Optional.empty() : Optional.of(poll.until()), waited));
             }
             pace.pass(Duration.ofNanos(Math.max(0, next - pace.nanoTime())));
         }
@@ -113,13 +101,13 @@ final class QuestionRun {
     private Found ask() throws InterruptedException {
         attempts++;
         Deadline deadline = Deadline.in(step.timeout()).orSooner(end);
-        Found found = questions.ask(step.action().kind(), settings, reads(), deadline);
+        Found found = questions.ask(step.action().kind(), settings, reads, deadline);
         phases = found.phases();
         return found;
     }
 
     /** The fields of the answer that the step reads. */
-    private Set<String> reads() {
+    private static Set<String> reads(Step.Other step) {
         return step.expressions()
                 .flatMap(expression -> expression.readings().stream())
                 .filter(reading -> reading.name().equals(step.action().kind()))
@@ -127,7 +115,7 @@ final class QuestionRun {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private Verdict judged(Found found, long began, Optional<Expression> gaveUp, String patience) {
+    private Verdict judged(Found found, Optional<Expression> gaveUp, String patience) {
         return switch (found) {
             case Found.Broken broken -> Verdict.of(new Outcome.Failed(broken.fault(), broken.detail()));
             case Found.Answered answered -> {
@@ -151,7 +139,7 @@ final class QuestionRun {
         return FoundNames.of(run, step.action().kind(), fields, timings);
     }
 
-    private Verdict slowOr(Verdict verdict, long began) {
+    private Verdict slowOr(Verdict verdict) {
         return Verdicts.slow(verdict, step.slow(), Duration.ofNanos(pace.nanoTime() - began));
     }
 }

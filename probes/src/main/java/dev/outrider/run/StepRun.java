@@ -12,7 +12,6 @@ import dev.outrider.run.http.Reply;
 import dev.outrider.run.http.Spans;
 import dev.outrider.run.http.Visit;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The attempts of one step: once, again after a fail, or again until it is true. */
 final class StepRun {
-    private static final Duration BETWEEN_RETRIES = Duration.ofSeconds(1);
-
     private final Step.Http step;
     private final Call call;
     private final Deadline end;
@@ -82,27 +79,9 @@ final class StepRun {
     }
 
     Verdict run() throws InterruptedException {
-        return step.poll().isPresent() ? polled(step.poll().get()) : retried();
-    }
-
-    private Verdict retried() throws InterruptedException {
-        List<String> before = new ArrayList<>();
-        while (true) {
-            Verdict verdict = judged(ask(pace.nanoTime()), Optional.empty(), "");
-            if (!(verdict.outcome() instanceof Outcome.Failed(Fault fault, String detail))) {
-                return before.isEmpty() ? slowOr(verdict) : slowOr(recovered(verdict, before));
-            }
-            before.add(detail);
-            if (attempts > step.retry() || end.left() <= BETWEEN_RETRIES.toNanos()) {
-                return verdict;
-            }
-            pace.pass(BETWEEN_RETRIES);
-        }
-    }
-
-    private Verdict recovered(Verdict verdict, List<String> before) {
-        String reason = "recovered on attempt " + attempts + "; before: " + String.join("; ", before);
-        return Verdicts.degraded(verdict, List.of(reason), false);
+        return step.poll().isPresent()
+                ? polled(step.poll().get())
+                : slowOr(Retries.of(step.retry(), end, pace, () -> judged(ask(pace.nanoTime()), Optional.empty(), "")));
     }
 
     private Verdict polled(Step.Poll poll) throws InterruptedException {

@@ -125,6 +125,16 @@ final class MutateTest {
     }
 
     @Test
+    void of_several_environments_the_script_says_which() {
+        String steps = "  - { name: Open, GET: /p/LAMP-0003, slow: 5s }\n";
+        Path script = script(steps);
+        write("environments/other.yaml", "environment: other\nvars: { shop: http://x }\n");
+        assertThat(desk.outrider("mutate", script)).isEqualTo(ExitCode.USAGE);
+        write("look.journey.yaml", HEADER.replace("steps:", "environments: [test]\nsteps:") + steps);
+        assertThat(desk.outrider("mutate", script)).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
     void the_same_seed_tells_the_same() {
         Path script = script("  - { name: Open, GET: /p/LAMP-0003, slow: 5s }\n");
         desk.outrider("mutate", script, "--seed", 7);
