@@ -148,14 +148,23 @@ final class Explained {
     }
 
     private Stream<Template> urls() {
-        return Stream.concat(
-                journey.base().stream(), all.stream().flatMap(Step::all).flatMap(step -> switch (step) {
+        List<Template> written = all.stream()
+                .flatMap(Step::all)
+                .flatMap(step -> switch (step) {
                     case Step.Http http
-                    when http.request() instanceof Request.Written written -> Stream.of(written.url());
+                    when http.request() instanceof Request.Written request -> Stream.of(request.url());
                     case Step.Http submitted -> Stream.<Template>empty();
                     case Step.Repeat repeat -> Stream.<Template>empty();
                     case Step.Other other -> Stream.<Template>empty();
-                }));
+                })
+                .toList();
+        boolean joined = written.stream().anyMatch(Explained::isPath);
+        return Stream.concat(journey.base().stream().filter(base -> joined), written.stream());
+    }
+
+    /** Whether it is appended to the base, or may be: one that begins with a value is known only in a run. */
+    private static boolean isPath(Template url) {
+        return !(url.parts().getFirst() instanceof Template.Literal(String start)) || !start.contains("://");
     }
 
     /** The origin that a URL begins with, where the environment alone says it. */

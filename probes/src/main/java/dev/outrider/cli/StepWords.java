@@ -122,12 +122,22 @@ final class StepWords {
         begin(step, number);
         step.lets().forEach((name, value) -> line("makes", name + " = " + value.text()));
         line("asks", asked(step.request()));
+        redirects(step.redirects());
         step.poll().ifPresent(this::again);
         step.session().ifPresent(session -> line("keeps", "its session for " + Explained.Days.text(session.keep())));
-        step.redirects().until().ifPresent(until -> line("stops at", "the redirect where " + until.text()));
         judged(step.expectations(), step.captures(), uses);
         line("takes", takes(step, step.retry(), step.slow()));
         return out.toString();
+    }
+
+    /** Said where it is not what everybody expects. */
+    private void redirects(Step.Redirects redirects) {
+        if (redirects.max() == 0) {
+            line("stops at", "the first redirect, which it looks at");
+        } else if (redirects.max() != Step.Redirects.USUAL) {
+            line("follows", redirects.max() == 1 ? "one redirect" : "at most " + redirects.max() + " redirects");
+        }
+        redirects.until().ifPresent(until -> line("stops at", "the redirect where " + until.text()));
     }
 
     private void line(String name, String text) {

@@ -270,7 +270,10 @@ public sealed interface Step {
      * @param max how many at most, 0 to look at the redirect itself
      * @param until looked at before each is followed; where it is true the redirect itself is the answer
      */
-    record Redirects(int max, Optional<Expression> until) {}
+    record Redirects(int max, Optional<Expression> until) {
+        /** How many are followed when nothing else is said. */
+        public static final int USUAL = 10;
+    }
 
     /** Asks again until it is true. */
     record Poll(Expression until, Duration every, Duration limit) {}

@@ -23,7 +23,6 @@ import java.util.TreeMap;
 /** Reads a step that asks by HTTP. */
 final class HttpReader {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int REDIRECTS = 10;
 
     private final Setting setting;
     private final Phrases phrases;
@@ -104,13 +103,13 @@ final class HttpReader {
     private Step.Redirects redirects(Fields fields, Scope answer) {
         if (fields.node("redirects").orElse(null) instanceof Node.Mapping) {
             Fields more = fields.object("redirects", problems).orElseThrow();
-            int max = more.count("max").orElse(REDIRECTS);
+            int max = more.count("max").orElse(Step.Redirects.USUAL);
             if (max == 0) {
                 problems.error(more.valuePlace("max"), "with 0 no redirect is followed, so 'until' is never looked at");
             }
             return new Step.Redirects(max, more.scalar("until").flatMap(scalar -> phrases.condition(scalar, answer)));
         }
-        return new Step.Redirects(fields.count("redirects").orElse(REDIRECTS), Optional.empty());
+        return new Step.Redirects(fields.count("redirects").orElse(Step.Redirects.USUAL), Optional.empty());
     }
 
     private Optional<Template> url(Fields fields, String verb, Scope scope) {

@@ -40,6 +40,7 @@ class ExplainTest {
                 title: Looks
                 owner: team-shop
                 schedule: every 1m
+                base: https://not.used.test
                 let: { reference: uuid() }
                 steps:
                   - name: Order
@@ -53,6 +54,7 @@ class ExplainTest {
                   - name: See
                     GET: https://api.shop.test/orders/${order}
                     query: { lang: en }
+                    redirects: 0
                     poll: { until: json.state == 'DONE', every: 1s, for: 5s }
                 """);
         assertThat(desk.outrider("explain", script)).isZero();
@@ -75,6 +77,7 @@ class ExplainTest {
                      takes     at most 11 s in 3 attempts
                  2 See
                      asks      GET https://api.shop.test/orders/${order}?lang=en
+                     stops at  the first redirect, which it looks at
                      again     every 1 s until json.state == 'DONE', for at most 5 s
                      expects   status < 400
                      takes     at most 15 s
