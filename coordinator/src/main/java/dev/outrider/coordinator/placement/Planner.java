@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who runs what. Pure: the same jobs, agents and present holders give the same plan. What runs stays where it is while its
- * agent lives, a mutating journey while its lease lasts: nobody else may run it before, and the agent may be back by then; what has no agent goes to the least loaded of its region, rendezvous hash as tie-break; for the sake of
- * balance alone only a journey that changes nothing moves, and only when the imbalance is worth it.
+ * agent lives, a mutating journey while its lease lasts: nobody else may run it before, and the agent may be back by then.
+ * What has no agent goes to the least loaded of its region, rendezvous hash as tie-break. For the sake of balance alone only
+ * a journey that changes nothing moves, and only when the imbalance is worth it.
  */
 final class Planner {
     private static final int WORTH_IT = 2;
