@@ -83,9 +83,10 @@ final class StepWords {
 
     private static String settings(Action action) {
         return action instanceof Action.Question question
-                ? question.settings().values().stream()
-                        .flatMap(List::stream)
-                        .map(template -> " " + text(template))
+                ? question.settings().entrySet().stream()
+                        .flatMap(setting -> setting.getValue().stream()
+                                .map(template ->
+                                        " " + (text(template).equals("true") ? setting.getKey() : text(template))))
                         .collect(Collectors.joining())
                 : "";
     }

@@ -19,14 +19,17 @@ public sealed interface Action {
      * One question by another protocol.
      *
      * @param settings by name, several where several may stand
+     * @param headers that go with it, where the protocol has them
      */
-    record Question(String kind, Map<String, List<Template>> settings) implements Action {
+    record Question(String kind, Map<String, List<Template>> settings, Map<String, Template> headers)
+            implements Action {
         /** The kinds that can be asked; the others are checked, and end a run as an error. */
-        public static final Set<String> SPOKEN = Set.of("tls", "dns", "tcp");
+        public static final Set<String> SPOKEN = Set.of("tls", "dns", "tcp", "grpc");
 
         @Override
         public Stream<Expression> expressions() {
-            return settings.values().stream().flatMap(List::stream).flatMap(text -> text.holes().stream());
+            return Stream.concat(settings.values().stream().flatMap(List::stream), headers.values().stream())
+                    .flatMap(text -> text.holes().stream());
         }
     }
 

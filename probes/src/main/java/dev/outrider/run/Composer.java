@@ -85,6 +85,13 @@ final class Composer {
         return written;
     }
 
+    /** The headers that go with it. */
+    Map<String, String> headers(Action.Question question) {
+        Map<String, String> written = new LinkedHashMap<>();
+        question.headers().forEach((name, template) -> written.put(name, header(name, template)));
+        return written;
+    }
+
     /** The URL that this text is, relative to the base. */
     Optional<Url> url(Template template) {
         String text = text(template.url(names), "the URL");

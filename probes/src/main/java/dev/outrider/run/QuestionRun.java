@@ -10,9 +10,9 @@ import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Spans;
 import dev.outrider.run.net.Found;
+import dev.outrider.run.net.Query;
 import dev.outrider.run.net.Questions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
 /** The attempts of one step that asks something else than HTTP: once, again after a fail, or again until it is true. */
 final class QuestionRun {
     private final Step.Other step;
-    private final Map<String, List<String>> settings;
-    private final Set<String> reads;
+    private final Query query;
     private final Questions questions;
     private final RunNames run;
     private final Deadline end;
@@ -36,15 +35,14 @@ final class QuestionRun {
 
     QuestionRun(
             Step.Other step,
-            Map<String, List<String>> settings,
+            Query query,
             Questions questions,
             RunNames run,
             Deadline end,
             Pace pace,
             Function<FoundNames, Judge> judge) {
         this.step = step;
-        this.reads = reads(step);
-        this.settings = settings;
+        this.query = query;
         this.questions = questions;
         this.run = run;
         this.end = end;
@@ -101,13 +99,13 @@ final class QuestionRun {
     private Found ask() throws InterruptedException {
         attempts++;
         Deadline deadline = Deadline.in(step.timeout()).orSooner(end);
-        Found found = questions.ask(step.action().kind(), settings, reads, deadline);
+        Found found = questions.ask(query, deadline);
         phases = found.phases();
         return found;
     }
 
     /** The fields of the answer that the step reads. */
-    private static Set<String> reads(Step.Other step) {
+    static Set<String> reads(Step.Other step) {
         return step.expressions()
                 .flatMap(expression -> expression.readings().stream())
                 .filter(reading -> reading.name().equals(step.action().kind()))
@@ -131,7 +129,7 @@ final class QuestionRun {
     /** "Connection refused" tells more than that the port was expected to be open. */
     private static Verdict because(Found.Broken trouble, Verdict verdict) {
         return verdict.outcome() instanceof Outcome.Failed
-                ? Verdict.of(new Outcome.Failed(trouble.fault(), trouble.detail()))
+                ? new Verdict(new Outcome.Failed(trouble.fault(), trouble.detail()), verdict.unmet())
                 : verdict;
     }
 

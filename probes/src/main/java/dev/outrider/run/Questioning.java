@@ -7,9 +7,9 @@ import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Phases;
+import dev.outrider.run.net.Query;
 import dev.outrider.run.net.Questions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes the steps of one run that ask something else than HTTP, as far as this version speaks it. */
@@ -59,38 +59,38 @@ final class Questioning {
         }
         composer.let(step.lets());
         Preparation.hide(step.lets(), prepared.names(), prepared.masks());
-        Map<String, List<String>> settings = composer.settings(question);
+        Query query = new Query(
+                question.kind(), composer.settings(question), composer.headers(question), QuestionRun.reads(step));
         if (composer.trouble().isPresent()) {
             return Asked.not(composer.trouble().get());
         }
-        return ask(step, settings, questions.get(), end);
+        return ask(step, query, questions.get(), end);
     }
 
-    private Asked ask(Step.Other step, Map<String, List<String>> settings, Questions questions, Deadline end)
-            throws InterruptedException {
+    private Asked ask(Step.Other step, Query query, Questions questions, Deadline end) throws InterruptedException {
         asked = true;
         QuestionRun run = new QuestionRun(
                 step,
-                settings,
+                query,
                 questions,
                 prepared.names(),
                 end,
                 parts.pace(),
                 names -> new Judge(step, names, prepared.names(), redaction));
         Verdict verdict = run.run();
-        return new Asked(
-                verdict,
-                run.phases(),
-                run.attempts(),
-                Optional.of(words(step.action().kind(), settings)));
+        return new Asked(verdict, run.phases(), run.attempts(), Optional.of(words(query)));
     }
 
-    private static String words(String kind, Map<String, List<String>> settings) {
-        return kind
-                + settings.entrySet().stream()
+    private static String words(Query query) {
+        return query.kind()
+                + query.settings().entrySet().stream()
                         .filter(setting -> !setting.getKey().equals("send"))
-                        .map(setting -> " " + String.join(" ", setting.getValue()))
+                        .map(setting -> " " + words(setting.getKey(), setting.getValue()))
                         .reduce("", String::concat);
+    }
+
+    private static String words(String name, List<String> values) {
+        return values.equals(List.of("true")) ? name : String.join(" ", values);
     }
 
     /** What we cannot do is ours, never a pass. */

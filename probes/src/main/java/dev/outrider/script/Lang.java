@@ -229,7 +229,9 @@ final class Lang {
                     "grpc",
                     List.of(
                             key("address", TEMPLATE, "host:port").must(),
-                            key("service", TEMPLATE, "whose health is asked, default the whole server's"))),
+                            key("service", TEMPLATE, "whose health is asked, default the whole server's"),
+                            key("plain", TRUTH, "without TLS: HTTP/2 by prior knowledge"),
+                            key("headers", TEMPLATES, "metadata of the call"))),
             new Shape(
                     "ws",
                     "ws",

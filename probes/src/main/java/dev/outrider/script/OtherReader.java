@@ -19,6 +19,8 @@ final class OtherReader {
     private static final Map<String, String> FIRST =
             Map.of("tls", "address", "dns", "name", "tcp", "address", "icmp", "host", "grpc", "address", "ws", "url");
 
+    private static final String HEADERS = "headers";
+
     private final Setting setting;
     private final Phrases phrases;
     private final Problems problems;
@@ -86,6 +88,7 @@ final class OtherReader {
 
     private Optional<Action> question(Fields fields, String kind, Scope scope) {
         Map<String, List<Template>> settings = new LinkedHashMap<>();
+        Map<String, Template> headers = new LinkedHashMap<>();
         switch (fields.node(kind).orElse(null)) {
             case Node.Scalar scalar -> {
                 String name = FIRST.getOrDefault(kind, kind);
@@ -94,21 +97,25 @@ final class OtherReader {
             }
             case Node.Mapping mapping -> {
                 Fields more = fields.object(kind, problems).orElseThrow();
-                more.names().forEach(name -> settings.put(name, texts(more, name, scope)));
+                more.names().stream()
+                        .filter(name -> !name.equals(HEADERS))
+                        .forEach(name -> settings.put(name, texts(more, name, scope)));
+                headers.putAll(headers(more, scope));
             }
             case Node.Sequence list -> {}
             case null -> {}
         }
-        return settings.isEmpty() ? Optional.empty() : Optional.of(new Action.Question(kind, settings));
+        return settings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Action.Question(kind, settings, Collections.unmodifiableMap(headers)));
+    }
+
+    private Map<String, Template> headers(Fields more, Scope scope) {
+        HeaderRules.check(more, problems);
+        return new BodyReader(phrases, setting.library(), problems).templates(more, HEADERS, scope, Use.TEXT);
     }
 
     private List<Template> texts(Fields more, String name, Scope scope) {
-        if (name.equals("headers")) {
-            HeaderRules.check(more, problems);
-            return List.copyOf(new BodyReader(phrases, setting.library(), problems)
-                    .templates(more, name, scope, Use.TEXT)
-                    .values());
-        }
         Use use = FIRST.containsValue(name) ? Use.URL : Use.TEXT;
         return more.scalars(name).stream()
                 .peek(scalar -> AddressRules.check(name, scalar, problems))

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param body decoded, as much of its beginning as is kept
  * @param bodyBytes how many there were, decoded
  * @param handshake of the connection that it came on, where that has one
+ * @param trailers that came after the body
  */
 public record Answer(
         int status,
@@ -23,13 +24,27 @@ public record Answer(
         long bodyBytes,
         String protocol,
         String address,
-        Optional<Handshake> handshake) {
+        Optional<Handshake> handshake,
+        Headers trailers) {
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
 
     /** One that came without TLS. */
     public Answer(
             int status, String reason, Headers headers, Bytes body, long bodyBytes, String protocol, String address) {
         this(status, reason, headers, body, bodyBytes, protocol, address, Optional.empty());
+    }
+
+    /** One without trailers. */
+    public Answer(
+            int status,
+            String reason,
+            Headers headers,
+            Bytes body,
+            long bodyBytes,
+            String protocol,
+            String address,
+            Optional<Handshake> handshake) {
+        this(status, reason, headers, body, bodyBytes, protocol, address, handshake, Headers.NONE);
     }
 
     /** Whether there was more than we kept. */

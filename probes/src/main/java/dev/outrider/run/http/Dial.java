@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class Dial extends ChannelDuplexHandler {
     private static final int LONGEST_LINE = 16 * 1024;
     private static final int LONGEST_HEADERS = 64 * 1024;
+    private static final String NOT_HTTP2 = "the server does not speak HTTP/2 on this port";
 
     private final CompletableFuture<Dialed> dialed = new CompletableFuture<>();
     private final String address;
     private final boolean secure;
+    private final Speech speech;
     private long began;
     private long connected;
     private long secured;
@@ -40,7 +42,8 @@ final class Dial extends ChannelDuplexHandler {
     private Optional<Handshake> handshake = Optional.empty();
     private @Nullable Exchanges exchanges;
 
-    Dial(String address, boolean secure) {
+    Dial(String address, boolean secure, Speech speech) {
+        this.speech = speech;
         this.address = address;
         this.secure = secure;
     }
@@ -90,7 +93,7 @@ final class Dial extends ChannelDuplexHandler {
     public void channelActive(ChannelHandlerContext context) {
         connected = System.nanoTime();
         if (!secure) {
-            speakHttp1(context.pipeline());
+            speak(context.pipeline(), speech == Speech.HTTP2);
         }
         context.fireChannelActive();
     }
@@ -103,10 +106,8 @@ final class Dial extends ChannelDuplexHandler {
                     context.pipeline().get(SslHandler.class).engine().getSession());
             if (!done.isSuccess()) {
                 handshakeFailed(done.cause());
-            } else if (ApplicationProtocolNames.HTTP_2.equals(protocol(context))) {
-                speakHttp2(context.pipeline());
             } else {
-                speakHttp1(context.pipeline());
+                speak(context.pipeline(), ApplicationProtocolNames.HTTP_2.equals(protocol(context)));
             }
         }
         context.fireUserEventTriggered(event);
@@ -132,11 +133,14 @@ final class Dial extends ChannelDuplexHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (dialed.isDone()) {
+        if (dialed.getNow(null) instanceof Dialed.Connected) {
             context.fireExceptionCaught(cause);
-            return;
+        } else {
+            broken(context, Faults.of(cause));
         }
-        Faults.Finding finding = Faults.of(cause);
+    }
+
+    private void broken(ChannelHandlerContext context, Faults.Finding finding) {
         failed(finding.fault(), finding.detail());
         Closing.close(context.channel());
     }
@@ -146,6 +150,17 @@ final class Dial extends ChannelDuplexHandler {
             failed(Fault.TLS, "the server closed the connection during the TLS handshake");
         } else {
             failed(Fault.TLS, Faults.tls(cause));
+        }
+    }
+
+    private void speak(ChannelPipeline pipeline, boolean second) {
+        if (second) {
+            speakHttp2(pipeline);
+        } else if (speech == Speech.HTTP2) {
+            failed(Fault.PROTOCOL, NOT_HTTP2);
+            Closing.close(pipeline.channel());
+        } else {
+            speakHttp1(pipeline);
         }
     }
 
@@ -175,6 +190,16 @@ final class Dial extends ChannelDuplexHandler {
                                     new Dialed.Connected(new Connection.Http2(context.channel(), peer()), phases()));
                         }
                         ReferenceCountUtil.release(message);
+                    }
+
+                    // What the codec cannot read it tells those behind it, not us in front.
+                    @Override
+                    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+                        broken(
+                                context,
+                                dialed.isDone() || secure
+                                        ? Faults.of(cause)
+                                        : new Faults.Finding(Fault.PROTOCOL, NOT_HTTP2));
                     }
                 });
     }

@@ -45,7 +45,12 @@ public final class Dialer {
      * @param kept of a decoded body, in bytes
      */
     public Line line(int kept) {
-        return new Network(this, kept);
+        return new Network(this, kept, Speech.AGREED);
+    }
+
+    /** A line on which HTTP/2 is spoken and nothing else, without TLS by prior knowledge. */
+    public Line http2() {
+        return new Network(this, Kept.LIMIT, Speech.HTTP2);
     }
 
     EventLoop nextLoop() {
@@ -89,14 +94,14 @@ public final class Dialer {
     }
 
     /** Tries the addresses in turn; the time of those that did not answer counts as {@code connect} too. */
-    Dialed dial(EventLoop loop, Origin origin, List<InetAddress> addresses, Deadline deadline)
+    Dialed dial(EventLoop loop, Origin origin, Speech speech, List<InetAddress> addresses, Deadline deadline)
             throws InterruptedException {
         Phases spent = Phases.NONE;
         Dialed dialed = new Dialed.NotConnected(Fault.RESOLVE, "the name has no address", spent);
         for (int i = 0; i < addresses.size() && !deadline.passed(); i++) {
             long share = deadline.left() / (addresses.size() - i);
             Deadline part = new Deadline(System.nanoTime() + share, deadline.limit());
-            dialed = one(loop, origin, addresses.get(i), part);
+            dialed = one(loop, origin, speech, addresses.get(i), part);
             switch (dialed) {
                 case Dialed.Connected(Connection connection, Phases phases) -> {
                     return new Dialed.Connected(connection, spent.plus(phases));
@@ -110,11 +115,12 @@ public final class Dialer {
         return dialed;
     }
 
-    private Dialed one(EventLoop loop, Origin origin, InetAddress ip, Deadline deadline) throws InterruptedException {
+    private Dialed one(EventLoop loop, Origin origin, Speech speech, InetAddress ip, Deadline deadline)
+            throws InterruptedException {
         InetSocketAddress remote = new InetSocketAddress(ip, origin.port());
         String name = NetUtil.toSocketAddressString(remote);
-        Dial dial = new Dial(name, origin.secure());
-        Channel channel = bootstrap(loop, origin, dial)
+        Dial dial = new Dial(name, origin.secure(), speech);
+        Channel channel = bootstrap(loop, origin, speech, dial)
                 .connect(remote)
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
@@ -140,7 +146,7 @@ public final class Dialer {
                 .orElse(new Dialed.NotConnected(Fault.TIMEOUT, "no connection to " + name, Phases.NONE));
     }
 
-    private Bootstrap bootstrap(EventLoop loop, Origin origin, Dial dial) {
+    private Bootstrap bootstrap(EventLoop loop, Origin origin, Speech speech, Dial dial) {
         return new Bootstrap()
                 .group(loop)
                 .channelFactory(vertx.transport().channelFactory(false))
@@ -150,7 +156,7 @@ public final class Dialer {
                     @Override
                     protected void initChannel(Channel channel) {
                         if (origin.secure()) {
-                            channel.pipeline().addLast(tls.handler(channel.alloc(), origin.bareHost()));
+                            channel.pipeline().addLast(tls.handler(channel.alloc(), origin.bareHost(), speech));
                         }
                         channel.pipeline().addLast(dial);
                     }

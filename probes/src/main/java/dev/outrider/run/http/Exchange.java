@@ -3,6 +3,7 @@ package dev.outrider.run.http;
 import dev.outrider.result.Outcome.Fault;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class Exchange {
             return false;
         }
         head = response;
-        headers = headers(response);
+        headers = headers(response.headers());
         try {
             decoding = Decoding.of(headers, keep);
         } catch (DataFormatException notAsked) {
@@ -98,8 +99,8 @@ final class Exchange {
         }
         if (decoder.tooLarge()) {
             broken(Fault.TOO_LARGE, "the body is larger than 64 MiB");
-        } else if (content instanceof LastHttpContent) {
-            complete(response, decoder);
+        } else if (content instanceof LastHttpContent last) {
+            complete(response, decoder, headers(last.trailingHeaders()));
         }
         return reply.isDone();
     }
@@ -165,7 +166,7 @@ final class Exchange {
         return decoder == null ? received : decoder.kept().count();
     }
 
-    private void complete(HttpResponse response, Decoding decoder) {
+    private void complete(HttpResponse response, Decoding decoder, Headers trailers) {
         Phases phases = phases();
         if (!decoder.complete()) {
             broken(Fault.PROTOCOL, "the gzip body ends in the middle");
@@ -180,15 +181,15 @@ final class Exchange {
                 kept.count(),
                 protocol,
                 peer.address(),
-                peer.handshake());
+                peer.handshake(),
+                trailers);
         release();
         reply.complete(new Reply.Answered(answer, phases));
     }
 
-    private static Headers headers(HttpResponse response) {
-        List<Map.Entry<String, String>> fields =
-                new ArrayList<>(response.headers().size());
-        response.headers().forEach(field -> {
+    private static Headers headers(HttpHeaders sent) {
+        List<Map.Entry<String, String>> fields = new ArrayList<>(sent.size());
+        sent.forEach(field -> {
             // Made up by the HTTP/2 codec, never sent.
             if (!field.getKey().startsWith("x-http2-")) {
                 fields.add(Map.entry(field.getKey(), field.getValue()));

@@ -14,12 +14,14 @@ import java.util.Optional;
 final class Network implements Line {
     private final int kept;
     private final Dialer dialer;
+    private final Speech speech;
     private final EventLoop loop;
     private final Map<String, List<InetAddress>> resolved = new HashMap<>();
     private final Map<Origin, Connection> connections = new HashMap<>();
 
     /** @param kept of a decoded body, in bytes */
-    Network(Dialer dialer, int kept) {
+    Network(Dialer dialer, int kept, Speech speech) {
+        this.speech = speech;
         this.kept = kept;
         this.dialer = dialer;
         this.loop = dialer.nextLoop();
@@ -65,7 +67,7 @@ final class Network implements Line {
                 }
             }
         }
-        return switch (dialer.dial(loop, origin, addresses, deadline)) {
+        return switch (dialer.dial(loop, origin, speech, addresses, deadline)) {
             case Dialed.NotConnected(Fault fault, String detail, Phases phases) ->
                 new Reply.Broken(fault, detail, resolving.plus(phases));
             case Dialed.Connected(Connection connection, Phases phases) -> {

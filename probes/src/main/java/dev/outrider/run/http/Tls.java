@@ -5,7 +5,6 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -19,6 +18,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.TrustManagerFactory;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Tls {
     private static final int ONE_SESSION = 1;
 
-    private final SslContext context;
+    private final Map<Speech, SslContext> contexts = new EnumMap<>(Speech.class);
     private final X509ExtendedTrustManager trusted;
     /** The JDK finds a session to resume by host and port, and uses this port for nothing else. */
     private final AtomicInteger neverTheSame = new AtomicInteger();
@@ -44,19 +46,9 @@ final class Tls {
         try {
             TrustManagerFactory trust = trust(authorities);
             this.trusted = (X509ExtendedTrustManager) trust.getTrustManagers()[0];
-            this.context = SslContextBuilder.forClient()
-                    .sslProvider(SslProvider.JDK)
-                    .trustManager(trust)
-                    .endpointIdentificationAlgorithm("HTTPS")
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .applicationProtocolConfig(new ApplicationProtocolConfig(
-                            Protocol.ALPN,
-                            SelectorFailureBehavior.NO_ADVERTISE,
-                            SelectedListenerFailureBehavior.ACCEPT,
-                            ApplicationProtocolNames.HTTP_2,
-                            ApplicationProtocolNames.HTTP_1_1))
-                    .sessionCacheSize(ONE_SESSION)
-                    .build();
+            for (Speech speech : Speech.values()) {
+                contexts.put(speech, context(trust, speech));
+            }
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalArgumentException(
                     "cannot read the trusted certificates"
@@ -65,11 +57,27 @@ final class Tls {
         }
     }
 
+    private static SslContext context(TrustManagerFactory trust, Speech speech) throws IOException {
+        return SslContextBuilder.forClient()
+                .sslProvider(SslProvider.JDK)
+                .trustManager(trust)
+                .endpointIdentificationAlgorithm("HTTPS")
+                .protocols("TLSv1.3", "TLSv1.2")
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        speech.offered()))
+                .sessionCacheSize(ONE_SESSION)
+                .build();
+    }
+
     X509ExtendedTrustManager trusted() {
         return trusted;
     }
 
-    SslHandler handler(ByteBufAllocator allocator, String host) {
+    SslHandler handler(ByteBufAllocator allocator, String host, Speech speech) {
+        SslContext context = Objects.requireNonNull(contexts.get(speech));
         SslHandler handler = context.newHandler(allocator, host, neverTheSame.incrementAndGet());
         handler.setHandshakeTimeoutMillis(0);
         return handler;

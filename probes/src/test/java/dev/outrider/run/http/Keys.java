@@ -4,8 +4,11 @@ import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 
 /** A key and a self-signed certificate for {@code localhost}, made by the JDK's own tool. */
 public record Keys(Path store, Path certificate) {
@@ -37,6 +40,14 @@ public record Keys(Path store, Path certificate) {
 
     public PfxOptions options() {
         return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD);
+    }
+
+    /** For a server that is not Vert.x's. */
+    public KeyManagerFactory managers() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        return managers;
     }
 
     private static void keytool(Path store, String... arguments) throws IOException, InterruptedException {
