@@ -14,11 +14,20 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Names what a network library threw, in a sentence that a person on call understands. */
 public final class Faults {
+    /** In the words of the JDK and of BoringSSL. */
+    private static final Pattern OLD_PROTOCOL =
+            Pattern.compile("protocol_version|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|WRONG_VERSION_NUMBER");
+
+    private static final Pattern ALERT =
+            Pattern.compile("(?:(?:SSLV3|TLSV1|TLSV13)_ALERT_|Received fatal alert: )(\\w+)");
+
     private Faults() {}
 
     /** A fault and its sentence. */
@@ -103,10 +112,26 @@ public final class Faults {
         if (message.contains("Unsupported or unrecognized SSL message") || message.contains("plaintext connection")) {
             return "the server does not speak TLS on this port";
         }
-        if (message.contains("protocol_version")) {
+        if (OLD_PROTOCOL.matcher(message).find()) {
             return "the server speaks no version of TLS that is still safe (1.2 or 1.3)";
         }
-        return "the TLS handshake failed: " + message;
+        return "the TLS handshake failed: " + alert(message);
+    }
+
+    /**
+     * {@code (handshake_failure) Received fatal alert: handshake_failure} of the JDK and
+     * {@code error:10000410:SSL routines:OPENSSL_internal:SSLV3_ALERT_HANDSHAKE_FAILURE} of BoringSSL in the same words.
+     */
+    private static String alert(String message) {
+        Matcher alert = ALERT.matcher(message);
+        if (alert.find()) {
+            return "the server sent the alert " + alert.group(1).toLowerCase(Locale.ROOT);
+        }
+        return message.startsWith("error:")
+                ? message.substring(message.lastIndexOf(':') + 1)
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', ' ')
+                : message;
     }
 
     private static String deepest(Throwable cause) {

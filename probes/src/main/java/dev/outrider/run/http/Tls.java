@@ -5,10 +5,13 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,10 +22,12 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -31,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /** TLS as a new customer makes it: a full handshake each time, the chain and the name always verified. */
 final class Tls {
     private static final int ONE_SESSION = 1;
+    /** A handshake costs BoringSSL a third of what it costs the JDK; the chain is judged by the JDK's trust either way. */
+    private static final SslProvider PROVIDER = OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
 
     private final Map<Speech, SslContext> contexts = new EnumMap<>(Speech.class);
     private final X509ExtendedTrustManager trusted;
@@ -57,12 +64,14 @@ final class Tls {
         }
     }
 
-    private static SslContext context(TrustManagerFactory trust, Speech speech) throws IOException {
-        return SslContextBuilder.forClient()
-                .sslProvider(SslProvider.JDK)
+    private static SslContext context(TrustManagerFactory trust, Speech speech)
+            throws GeneralSecurityException, IOException {
+        SslContext context = SslContextBuilder.forClient()
+                .sslProvider(PROVIDER)
                 .trustManager(trust)
                 .endpointIdentificationAlgorithm("HTTPS")
                 .protocols("TLSv1.3", "TLSv1.2")
+                .ciphers(safe(), SupportedCipherSuiteFilter.INSTANCE)
                 .applicationProtocolConfig(new ApplicationProtocolConfig(
                         Protocol.ALPN,
                         SelectorFailureBehavior.NO_ADVERTISE,
@@ -70,6 +79,10 @@ final class Tls {
                         speech.offered()))
                 .sessionCacheSize(ONE_SESSION)
                 .build();
+        if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+            sessions.setSessionCacheEnabled(false);
+        }
+        return context;
     }
 
     X509ExtendedTrustManager trusted() {
@@ -81,6 +94,13 @@ final class Tls {
         SslHandler handler = context.newHandler(allocator, host, neverTheSame.incrementAndGet());
         handler.setHandshakeTimeoutMillis(0);
         return handler;
+    }
+
+    /** What the JDK still takes for safe, also where another engine speaks. */
+    private static List<String> safe() throws GeneralSecurityException {
+        SSLContext jdk = SSLContext.getInstance("TLS");
+        jdk.init(null, null, null);
+        return List.of(jdk.getDefaultSSLParameters().getCipherSuites());
     }
 
     private static TrustManagerFactory trust(Optional<Path> authorities) throws GeneralSecurityException, IOException {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TlsTest {
     private static final Vertx VERTX = Vertx.vertx();
@@ -94,6 +96,27 @@ final class TlsTest {
             assertThat(broken.detail()).startsWith("the certificate is not for this host");
         } finally {
             server.close().await();
+        }
+    }
+
+    /** What a server may say before it hangs up. */
+    @ParameterizedTest
+    @CsvSource({
+        "70, the server speaks no version of TLS that is still safe (1.2 or 1.3)",
+        "40, the TLS handshake failed: the server sent the alert handshake_failure",
+        "112, the TLS handshake failed: the server sent the alert unrecognized_name"
+    })
+    void a_refusal_is_told_in_the_same_words_by_every_engine(int alert, String sentence) throws Exception {
+        byte[] record = {21, 3, 3, 0, 2, 2, (byte) alert};
+        try (RawServer server = RawServer.that(talk -> {
+                    talk.say(record);
+                    talk.silence();
+                });
+                Customer customer = trusting()) {
+            Reply reply = customer.visit(call("https://localhost:" + server.port() + "/"), 10, soon())
+                    .reply();
+            assertThat(((Reply.Broken) reply).detail()).isEqualTo(sentence);
+            assertThat(((Reply.Broken) reply).fault()).isEqualTo(Fault.TLS);
         }
     }
 
