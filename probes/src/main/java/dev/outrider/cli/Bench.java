@@ -10,6 +10,7 @@ import dev.outrider.run.Onlooker;
 import dev.outrider.run.RunRequest;
 import dev.outrider.run.RunSettings;
 import dev.outrider.run.Runner;
+import dev.outrider.run.http.Sightings;
 import dev.outrider.script.Environment;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -45,6 +46,11 @@ final class Bench implements AutoCloseable {
      */
     RunResult run(Journey journey, Environment here, String region, boolean evidence, Onlooker onlooker) {
         return runner().run(journey, here, request(journey, here, region, evidence), onlooker);
+    }
+
+    /** The same, with evidence, while somebody watches the network. */
+    RunResult run(Journey journey, Environment here, String region, Sightings sightings) {
+        return runner().run(journey, here, request(journey, here, region, true), sightings);
     }
 
     /** Has the runner ready, so that what follows is only the run. */

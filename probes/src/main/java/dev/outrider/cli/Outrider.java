@@ -16,7 +16,16 @@ import picocli.CommandLine.Spec;
         description = "Rides ahead of your customers: writes, checks and runs their journeys.",
         mixinStandardHelpOptions = true,
         versionProvider = Outrider.Version.class,
-        subcommands = {Init.class, Import.class, Lint.class, Explain.class, Run.class, Mutate.class, Completion.class})
+        subcommands = {
+            Init.class,
+            Import.class,
+            Lint.class,
+            Explain.class,
+            Run.class,
+            Probe.class,
+            Mutate.class,
+            Completion.class
+        })
 public final class Outrider implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

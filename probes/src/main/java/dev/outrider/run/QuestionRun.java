@@ -8,6 +8,7 @@ import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.result.Timings;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Phases;
+import dev.outrider.run.http.Sightings;
 import dev.outrider.run.http.Spans;
 import dev.outrider.run.net.Found;
 import dev.outrider.run.net.Query;
@@ -27,6 +28,7 @@ final class QuestionRun {
     private final RunNames run;
     private final Deadline end;
     private final Pace pace;
+    private final Sightings sightings;
     private final Function<FoundNames, Judge> judge;
     private Phases phases = Phases.NONE;
     private int attempts;
@@ -40,6 +42,7 @@ final class QuestionRun {
             RunNames run,
             Deadline end,
             Pace pace,
+            Sightings sightings,
             Function<FoundNames, Judge> judge) {
         this.step = step;
         this.query = query;
@@ -47,6 +50,7 @@ final class QuestionRun {
         this.run = run;
         this.end = end;
         this.pace = pace;
+        this.sightings = sightings;
         this.judge = judge;
     }
 
@@ -101,6 +105,9 @@ final class QuestionRun {
         Deadline deadline = Deadline.in(step.timeout()).orSooner(end);
         Found found = questions.ask(query, deadline);
         phases = found.phases();
+        if (found instanceof Found.Answered answered) {
+            sightings.found(step.action().kind(), answered.fields());
+        }
         return found;
     }
 

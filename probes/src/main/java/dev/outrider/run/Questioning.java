@@ -76,6 +76,7 @@ final class Questioning {
                 prepared.names(),
                 end,
                 parts.pace(),
+                parts.sightings(),
                 names -> new Judge(step, names, prepared.names(), redaction));
         Verdict verdict = run.run();
         return new Asked(verdict, run.phases(), run.attempts(), Optional.of(words(query)));

@@ -107,6 +107,8 @@ final class Recorder {
                         answer.bodyBytes(),
                         answer.protocol(),
                         answer.address(),
-                        answer.handshake());
+                        answer.handshake(),
+                        answer.trailers(),
+                        answer.wireBytes());
     }
 }

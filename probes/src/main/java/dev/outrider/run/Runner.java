@@ -5,6 +5,7 @@ import dev.outrider.result.RunResult;
 import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Line;
+import dev.outrider.run.http.Sightings;
 import dev.outrider.run.net.Questions;
 import dev.outrider.script.Environment;
 import io.vertx.core.Context;
@@ -31,11 +32,24 @@ public final class Runner implements AutoCloseable {
             Pace pace,
             IntConsumer cue,
             Optional<Questions> questions,
-            Sessions sessions) {
+            Sessions sessions,
+            Sightings sightings) {
         /** On a stage nothing but HTTP is played, and no session of the world goes on. */
         Parts on(Stage stage) {
             return new Parts(
-                    settings, lag, stage.clock(), random, stage.pace(), stage.cue(), Optional.empty(), new Sessions());
+                    settings,
+                    lag,
+                    stage.clock(),
+                    random,
+                    stage.pace(),
+                    stage.cue(),
+                    Optional.empty(),
+                    new Sessions(),
+                    sightings);
+        }
+
+        Parts seenBy(Sightings who) {
+            return new Parts(settings, lag, clock, random, pace, cue, questions, sessions, who);
         }
     }
 
@@ -57,7 +71,8 @@ public final class Runner implements AutoCloseable {
                 Pace.REAL,
                 index -> {},
                 Optional.of(questions),
-                new Sessions());
+                new Sessions(),
+                Sightings.NONE);
         this.secrets = new Secrets(settings.secrets(), System::getenv);
     }
 
@@ -84,12 +99,23 @@ public final class Runner implements AutoCloseable {
         return run(journey, environment, request, Onlooker.NONE);
     }
 
+    /** The same, while somebody watches the network. */
+    public RunResult run(Journey journey, Environment environment, RunRequest request, Sightings sightings) {
+        return run(journey, environment, request, Onlooker.NONE, sightings);
+    }
+
     /** The same, while somebody looks on. */
     public RunResult run(Journey journey, Environment environment, RunRequest request, Onlooker onlooker) {
+        return run(journey, environment, request, onlooker, Sightings.NONE);
+    }
+
+    private RunResult run(
+            Journey journey, Environment environment, RunRequest request, Onlooker onlooker, Sightings sightings) {
         // One-time passwords and cookies go by the right time, not by ours.
         InstantSource corrected = () -> parts.clock().instant().plus(request.clockOffset());
         Preparation prepared = Preparation.of(journey, environment, request, secrets, corrected, null);
-        return result(journey, request, prepared, new Customer(line(journey), corrected), parts, onlooker);
+        Customer customer = new Customer(dialer.line(journey.limits().body(), sightings), corrected);
+        return result(journey, request, prepared, customer, parts.seenBy(sightings), onlooker);
     }
 
     /** The same on a stage: what it meets there is not the world, and what it finds says nothing about the target. */

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param bodyBytes how many there were, decoded
  * @param handshake of the connection that it came on, where that has one
  * @param trailers that came after the body
+ * @param wireBytes of its body before it was decoded
  */
 public record Answer(
         int status,
@@ -25,26 +26,14 @@ public record Answer(
         String protocol,
         String address,
         Optional<Handshake> handshake,
-        Headers trailers) {
+        Headers trailers,
+        long wireBytes) {
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
 
-    /** One that came without TLS. */
+    /** One that came without TLS and without an encoding. */
     public Answer(
             int status, String reason, Headers headers, Bytes body, long bodyBytes, String protocol, String address) {
-        this(status, reason, headers, body, bodyBytes, protocol, address, Optional.empty());
-    }
-
-    /** One without trailers. */
-    public Answer(
-            int status,
-            String reason,
-            Headers headers,
-            Bytes body,
-            long bodyBytes,
-            String protocol,
-            String address,
-            Optional<Handshake> handshake) {
-        this(status, reason, headers, body, bodyBytes, protocol, address, handshake, Headers.NONE);
+        this(status, reason, headers, body, bodyBytes, protocol, address, Optional.empty(), Headers.NONE, bodyBytes);
     }
 
     /** Whether there was more than we kept. */

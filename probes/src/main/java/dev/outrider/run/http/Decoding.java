@@ -60,6 +60,11 @@ final class Decoding implements AutoCloseable {
         return gunzip.isEmpty() || wireBytes == 0 || gunzip.get().complete();
     }
 
+    /** How many bytes came. */
+    long wireBytes() {
+        return wireBytes;
+    }
+
     Kept kept() {
         return kept;
     }

@@ -20,6 +20,7 @@ import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ final class Dial extends ChannelDuplexHandler {
     private final String address;
     private final boolean secure;
     private final Speech speech;
+    private final Tls tls;
+    private final Sightings sightings;
     private long began;
     private long connected;
     private long secured;
@@ -42,10 +45,12 @@ final class Dial extends ChannelDuplexHandler {
     private Optional<Handshake> handshake = Optional.empty();
     private @Nullable Exchanges exchanges;
 
-    Dial(String address, boolean secure, Speech speech) {
+    Dial(String address, boolean secure, Speech speech, Tls tls, Sightings sightings) {
         this.speech = speech;
         this.address = address;
         this.secure = secure;
+        this.tls = tls;
+        this.sightings = sightings;
     }
 
     /** What became of it. */
@@ -85,13 +90,14 @@ final class Dial extends ChannelDuplexHandler {
     public void connect(
             ChannelHandlerContext context, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
         began = System.nanoTime();
+        // Before the TLS handler hears of it: writing the first message of a handshake is no part of connecting.
+        promise.addListener(done -> connected = done.isSuccess() ? System.nanoTime() : 0);
         // What comes of it is told to the promise.
         var _ = context.connect(remote, local, promise);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        connected = System.nanoTime();
         if (!secure) {
             speak(context.pipeline(), speech == Speech.HTTP2);
         }
@@ -102,8 +108,7 @@ final class Dial extends ChannelDuplexHandler {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent done) {
             secured = System.nanoTime();
-            handshake = Handshake.of(
-                    context.pipeline().get(SslHandler.class).engine().getSession());
+            shook(done.isSuccess(), context.pipeline().get(SslHandler.class).engine());
             if (!done.isSuccess()) {
                 handshakeFailed(done.cause());
             } else {
@@ -143,6 +148,12 @@ final class Dial extends ChannelDuplexHandler {
     private void broken(ChannelHandlerContext context, Faults.Finding finding) {
         failed(finding.fault(), finding.detail());
         Closing.close(context.channel());
+    }
+
+    private void shook(boolean accepted, SSLEngine engine) {
+        Optional<Handshake> shown = tls.shown(engine);
+        handshake = accepted ? Handshake.of(engine.getSession()) : shown;
+        handshake.ifPresent(seen -> sightings.shook(address, seen));
     }
 
     private void handshakeFailed(Throwable cause) {

@@ -45,12 +45,17 @@ public final class Dialer {
      * @param kept of a decoded body, in bytes
      */
     public Line line(int kept) {
-        return new Network(this, kept, Speech.AGREED);
+        return line(kept, Sightings.NONE);
+    }
+
+    /** The same, while somebody watches. */
+    public Line line(int kept, Sightings sightings) {
+        return new Network(this, kept, Speech.AGREED, sightings);
     }
 
     /** A line on which HTTP/2 is spoken and nothing else, without TLS by prior knowledge. */
     public Line http2() {
-        return new Network(this, Kept.LIMIT, Speech.HTTP2);
+        return new Network(this, Kept.LIMIT, Speech.HTTP2, Sightings.NONE);
     }
 
     EventLoop nextLoop() {
@@ -94,14 +99,20 @@ public final class Dialer {
     }
 
     /** Tries the addresses in turn; the time of those that did not answer counts as {@code connect} too. */
-    Dialed dial(EventLoop loop, Origin origin, Speech speech, List<InetAddress> addresses, Deadline deadline)
+    Dialed dial(
+            EventLoop loop,
+            Origin origin,
+            Speech speech,
+            List<InetAddress> addresses,
+            Sightings sightings,
+            Deadline deadline)
             throws InterruptedException {
         Phases spent = Phases.NONE;
         Dialed dialed = new Dialed.NotConnected(Fault.RESOLVE, "the name has no address", spent);
         for (int i = 0; i < addresses.size() && !deadline.passed(); i++) {
             long share = deadline.left() / (addresses.size() - i);
             Deadline part = new Deadline(System.nanoTime() + share, deadline.limit());
-            dialed = one(loop, origin, speech, addresses.get(i), part);
+            dialed = one(loop, origin, speech, addresses.get(i), sightings, part);
             switch (dialed) {
                 case Dialed.Connected(Connection connection, Phases phases) -> {
                     return new Dialed.Connected(connection, spent.plus(phases));
@@ -115,11 +126,12 @@ public final class Dialer {
         return dialed;
     }
 
-    private Dialed one(EventLoop loop, Origin origin, Speech speech, InetAddress ip, Deadline deadline)
+    private Dialed one(
+            EventLoop loop, Origin origin, Speech speech, InetAddress ip, Sightings sightings, Deadline deadline)
             throws InterruptedException {
         InetSocketAddress remote = new InetSocketAddress(ip, origin.port());
         String name = NetUtil.toSocketAddressString(remote);
-        Dial dial = new Dial(name, origin.secure(), speech);
+        Dial dial = new Dial(name, origin.secure(), speech, tls, sightings);
         Channel channel = bootstrap(loop, origin, speech, dial)
                 .connect(remote)
                 .addListener(connected -> {

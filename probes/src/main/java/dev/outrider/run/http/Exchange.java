@@ -182,7 +182,8 @@ final class Exchange {
                 protocol,
                 peer.address(),
                 peer.handshake(),
-                trailers);
+                trailers,
+                decoder.wireBytes());
         release();
         reply.complete(new Reply.Answered(answer, phases));
     }

@@ -15,15 +15,17 @@ final class Network implements Line {
     private final int kept;
     private final Dialer dialer;
     private final Speech speech;
+    private final Sightings sightings;
     private final EventLoop loop;
     private final Map<String, List<InetAddress>> resolved = new HashMap<>();
     private final Map<Origin, Connection> connections = new HashMap<>();
 
     /** @param kept of a decoded body, in bytes */
-    Network(Dialer dialer, int kept, Speech speech) {
+    Network(Dialer dialer, int kept, Speech speech, Sightings sightings) {
         this.speech = speech;
         this.kept = kept;
         this.dialer = dialer;
+        this.sightings = sightings;
         this.loop = dialer.nextLoop();
     }
 
@@ -35,6 +37,12 @@ final class Network implements Line {
 
     @Override
     public Reply exchange(Call call, Deadline deadline) throws InterruptedException {
+        Reply reply = made(call, deadline);
+        sightings.replied(call, reply);
+        return reply;
+    }
+
+    private Reply made(Call call, Deadline deadline) throws InterruptedException {
         Connection open = connections.get(call.url().origin());
         if (open != null && open.reusable()) {
             Exchange exchange = open.begin(call, kept);
@@ -64,10 +72,11 @@ final class Network implements Line {
                     resolving = phases;
                     addresses = found;
                     resolved.put(origin.bareHost(), found);
+                    sightings.resolved(origin.bareHost(), found);
                 }
             }
         }
-        return switch (dialer.dial(loop, origin, speech, addresses, deadline)) {
+        return switch (dialer.dial(loop, origin, speech, addresses, sightings, deadline)) {
             case Dialed.NotConnected(Fault fault, String detail, Phases phases) ->
                 new Reply.Broken(fault, detail, resolving.plus(phases));
             case Dialed.Connected(Connection connection, Phases phases) -> {

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -41,6 +42,7 @@ final class Tls {
 
     private final Map<Speech, SslContext> contexts = new EnumMap<>(Speech.class);
     private final X509ExtendedTrustManager trusted;
+    private final Shown shown;
     /** The JDK finds a session to resume by host and port, and uses this port for nothing else. */
     private final AtomicInteger neverTheSame = new AtomicInteger();
 
@@ -53,8 +55,9 @@ final class Tls {
         try {
             TrustManagerFactory trust = trust(authorities);
             this.trusted = (X509ExtendedTrustManager) trust.getTrustManagers()[0];
+            this.shown = new Shown(trusted);
             for (Speech speech : Speech.values()) {
-                contexts.put(speech, context(trust, speech));
+                contexts.put(speech, context(speech));
             }
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalArgumentException(
@@ -64,11 +67,10 @@ final class Tls {
         }
     }
 
-    private static SslContext context(TrustManagerFactory trust, Speech speech)
-            throws GeneralSecurityException, IOException {
+    private SslContext context(Speech speech) throws GeneralSecurityException, IOException {
         SslContext context = SslContextBuilder.forClient()
                 .sslProvider(PROVIDER)
-                .trustManager(trust)
+                .trustManager(shown)
                 .endpointIdentificationAlgorithm("HTTPS")
                 .protocols("TLSv1.3", "TLSv1.2")
                 .ciphers(safe(), SupportedCipherSuiteFilter.INSTANCE)
@@ -87,6 +89,11 @@ final class Tls {
 
     X509ExtendedTrustManager trusted() {
         return trusted;
+    }
+
+    /** What the server of a connection showed, also where it was refused; asked once, when its handshake is over. */
+    Optional<Handshake> shown(SSLEngine engine) {
+        return shown.on(engine);
     }
 
     SslHandler handler(ByteBufAllocator allocator, String host, Speech speech) {

@@ -22,13 +22,19 @@ public final class Certificates {
     public static Map<String, Object> fields(X509Certificate certificate, Instant now) {
         Instant end = certificate.getNotAfter().toInstant();
         return Map.of(
-                "daysLeft", Math.floorDiv(Duration.between(now, end).toSeconds(), 86_400L),
+                "daysLeft", daysLeft(certificate, now),
                 "subject", certificate.getSubjectX500Principal().getName(),
                 "issuer", certificate.getIssuerX500Principal().getName(),
                 "names", names(certificate),
                 "notBefore", certificate.getNotBefore().toInstant(),
                 "notAfter", end,
                 "fingerprint", fingerprint(certificate));
+    }
+
+    /** Whole days until it ends, negative when it has. */
+    public static long daysLeft(X509Certificate certificate, Instant now) {
+        return Math.floorDiv(
+                Duration.between(now, certificate.getNotAfter().toInstant()).toSeconds(), 86_400L);
     }
 
     /** For a sentence about one that was refused. */
@@ -42,7 +48,7 @@ public final class Certificates {
     }
 
     /** The hosts that it is for (RFC 6125: the alternative names, and nothing else). */
-    private static List<String> names(X509Certificate certificate) {
+    public static List<String> names(X509Certificate certificate) {
         try {
             return Optional.ofNullable(certificate.getSubjectAlternativeNames()).stream()
                     .flatMap(names -> names.stream())
