@@ -2,6 +2,8 @@ package dev.outrider.agent;
 
 import dev.outrider.cli.HostPort;
 import dev.outrider.run.RunSettings;
+import dev.outrider.run.http.Cidr;
+import dev.outrider.run.http.Targets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import java.util.regex.Pattern;
  * @param headers {@code Name: value}, sent with every request
  * @param secrets a folder with a folder for each owner, in which {@code file:NAME} is found
  * @param authorities a PEM file of certificates that are trusted beside the system's
+ * @param allowTargets addresses that are not on the public internet and may be asked all the same
  * @param starved beyond this lag of an event loop a run says nothing about its target
  * @param drain how long runs under way may take when it is told to stop, and their clean-up after it
  * @param withoutNameServers whether it starts on a machine that names no name server
@@ -37,6 +40,7 @@ record AgentConfig(
         List<String> headers,
         Optional<Path> secrets,
         Optional<Path> authorities,
+        List<Cidr> allowTargets,
         Duration starved,
         Duration drain,
         boolean withoutNameServers) {
@@ -49,6 +53,7 @@ record AgentConfig(
         insistName("--id", id);
         join = List.copyOf(join);
         headers = List.copyOf(headers);
+        allowTargets = List.copyOf(allowTargets);
         for (String header : headers) {
             if (!header.matches("[A-Za-z0-9-]+:[^\\r\\n]*")) {
                 throw new IllegalArgumentException("--header is '%s': write it as 'Name: value'".formatted(header));
@@ -71,7 +76,10 @@ record AgentConfig(
         headers.forEach(header -> sent.put(
                 header.substring(0, header.indexOf(':')),
                 header.substring(header.indexOf(':') + 1).strip()));
-        RunSettings settings = RunSettings.DEFAULT.withHeaders(sent).withStarved(starved);
+        RunSettings settings = RunSettings.DEFAULT
+                .withHeaders(sent)
+                .withStarved(starved)
+                .withTargets(new Targets.Guarded(allowTargets));
         settings = secrets.isPresent() ? settings.withSecrets(secrets.get()) : settings;
         return authorities.isPresent() ? settings.withAuthorities(authorities.get()) : settings;
     }

@@ -6,6 +6,8 @@ import dev.outrider.agent.vantage.Nameservers;
 import dev.outrider.cli.HostPort;
 import dev.outrider.cli.Settings;
 import dev.outrider.fleet.FleetException;
+import dev.outrider.run.http.Cidr;
+import dev.outrider.run.http.Targets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,6 +78,14 @@ public final class AgentMain implements Callable<Integer> {
     private Optional<Path> authorities = Optional.empty();
 
     @Option(
+            names = Targets.SETTING,
+            split = ",",
+            paramLabel = "CIDR",
+            description =
+                    "addresses that are not on the public internet (loopback, private, link-local, ...) and may be asked all the same, for example 10.20.0.0/16; without it every such address is refused")
+    private List<Cidr> allowTargets = List.of();
+
+    @Option(
             names = "--starved",
             paramLabel = "TIME",
             defaultValue = "1s",
@@ -117,6 +127,7 @@ public final class AgentMain implements Callable<Integer> {
                 headers,
                 secrets,
                 authorities,
+                allowTargets,
                 starved,
                 drain,
                 withoutNameServers);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrider.cli.HostPort;
 import dev.outrider.cli.Settings;
+import dev.outrider.run.http.Cidr;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ final class AgentConfigTest {
             Map.entry("--header", "X-Region: eu-west"),
             Map.entry("--secrets", "secrets"),
             Map.entry("--ca", "ca.pem"),
+            Map.entry("--allow-targets", "127.0.0.0/8,fd00::/8"),
             Map.entry("--starved", "2s"),
             Map.entry("--drain", "3s"),
             Map.entry("--without-name-servers", "true")));
@@ -48,6 +50,7 @@ final class AgentConfigTest {
                         List.of("X-Region: eu-west"),
                         Optional.of(Path.of("secrets")),
                         Optional.of(Path.of("ca.pem")),
+                        List.of(Cidr.of("127.0.0.0/8"), Cidr.of("fd00::/8")),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         true));
@@ -79,6 +82,7 @@ final class AgentConfigTest {
                 List.of(header),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 false);

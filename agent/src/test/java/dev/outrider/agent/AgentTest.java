@@ -8,6 +8,7 @@ import dev.outrider.fleet.Bundle;
 import dev.outrider.fleet.Bundles;
 import dev.outrider.fleet.Plan;
 import dev.outrider.result.RunResult;
+import dev.outrider.run.http.Cidr;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
 import dev.outrider.script.Sources;
@@ -215,6 +216,7 @@ final class AgentTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(Cidr.of("127.0.0.0/8")),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 false);

@@ -11,6 +11,7 @@ import dev.outrider.run.RunRequest;
 import dev.outrider.run.RunSettings;
 import dev.outrider.run.Runner;
 import dev.outrider.run.http.Sightings;
+import dev.outrider.run.http.Targets;
 import dev.outrider.script.Environment;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -18,10 +19,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where an author's journeys run: a runner of this desk's own, made when it is first needed. */
@@ -30,12 +34,16 @@ final class Bench implements AutoCloseable {
     private static final Duration CLEAN_UP = Duration.ofSeconds(40);
 
     private final RunSettings settings;
+    private final PrintWriter err;
+    private final Set<Targets.Refusal> refusals = ConcurrentHashMap.newKeySet();
     private final RandomGenerator random = new SecureRandom();
     private @Nullable Vertx vertx;
     private @Nullable Runner runner;
 
-    Bench(RunSettings settings) {
-        this.settings = settings;
+    /** @param err where what an agent would refuse is told */
+    Bench(RunSettings settings, PrintWriter err) {
+        this.settings = settings.withTargets(new Targets.Open(refusals::add));
+        this.err = err;
     }
 
     /**
@@ -45,12 +53,36 @@ final class Bench implements AutoCloseable {
      * @param evidence whether it is kept of a run that passed too
      */
     RunResult run(Journey journey, Environment here, String region, boolean evidence, Onlooker onlooker) {
-        return runner().run(journey, here, request(journey, here, region, evidence), onlooker);
+        RunResult result = runner().run(journey, here, request(journey, here, region, evidence), onlooker);
+        tellRefusals();
+        return result;
+    }
+
+    /** A desk may ask its own machine and network, an agent may not: better known before the journey is pushed. */
+    private void tellRefusals() {
+        if (!refusals.isEmpty()) {
+            err.println("note: an agent refuses %s; it may be started with %s %s"
+                    .formatted(
+                            refusals.stream()
+                                    .map(Targets.Refusal::words)
+                                    .distinct()
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")),
+                            Targets.SETTING,
+                            refusals.stream()
+                                    .map(Targets.Refusal::opening)
+                                    .distinct()
+                                    .sorted()
+                                    .collect(Collectors.joining(","))));
+            refusals.clear();
+        }
     }
 
     /** The same, with evidence, while somebody watches the network. */
     RunResult run(Journey journey, Environment here, String region, Sightings sightings) {
-        return runner().run(journey, here, request(journey, here, region, true), sightings);
+        RunResult result = runner().run(journey, here, request(journey, here, region, true), sightings);
+        tellRefusals();
+        return result;
     }
 
     /** Has the runner ready, so that what follows is only the run. */
@@ -62,7 +94,9 @@ final class Bench implements AutoCloseable {
     Found mutate(Journey journey, Environment here, String region, int seed) {
         RunRequest request = request(journey, here, region, false);
         InstantSource now = InstantSource.system();
-        return new Mutation(runner(), journey, here, request, now, random.nextLong(), seed).find();
+        Found found = new Mutation(runner(), journey, here, request, now, random.nextLong(), seed).find();
+        tellRefusals();
+        return found;
     }
 
     private RunRequest request(Journey journey, Environment here, String region, boolean evidence) {

@@ -79,7 +79,7 @@ final class Mutate implements Callable<Integer> {
         Environment here = ready.environment().forRegion(standpoint.region());
         // Replays wait for nothing, so a lag of this machine means nothing.
         RunSettings settings = standpoint.settings(RunSettings.DEFAULT.withStarved(Duration.ofDays(1)));
-        try (Bench bench = new Bench(settings)) {
+        try (Bench bench = new Bench(settings, err)) {
             return Bench.interruptible(err, () -> {
                 int code = ExitCode.FINE;
                 for (Journey journey : ready.journeys()) {

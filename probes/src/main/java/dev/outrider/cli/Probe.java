@@ -67,7 +67,7 @@ final class Probe implements Callable<Integer> {
         Optional<ProbeFile> file = Optional.ofNullable(save).map(place -> file(place, target));
         RunSettings settings =
                 authorities == null ? RunSettings.DEFAULT : RunSettings.DEFAULT.withAuthorities(authorities);
-        try (Bench bench = new Bench(settings)) {
+        try (Bench bench = new Bench(settings, err())) {
             return Bench.interruptible(err(), () -> {
                 Probed probed = new Probed();
                 Script script = script(target);

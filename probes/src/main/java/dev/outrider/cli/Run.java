@@ -72,7 +72,7 @@ final class Run implements Callable<Integer> {
             throw usage("--repeat " + repeat + " would run nothing; write 1 or more");
         }
         RunReport report = RunReport.of(reporting, out(), debug);
-        try (Bench bench = new Bench(standpoint.settings(RunSettings.DEFAULT))) {
+        try (Bench bench = new Bench(standpoint.settings(RunSettings.DEFAULT), err())) {
             int code = Bench.interruptible(err(), () -> watch ? rounds(bench, report) : round(bench, report));
             report.end();
             return code;

@@ -1,5 +1,6 @@
 package dev.outrider.cli;
 
+import dev.outrider.run.http.Cidr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ public final class Settings implements CommandLine.IDefaultValueProvider {
     public static CommandLine command(Callable<Integer> program) {
         CommandLine command = new CommandLine(program)
                 .registerConverter(Duration.class, Durations::of)
-                .registerConverter(HostPort.class, HostPort::of);
+                .registerConverter(HostPort.class, HostPort::of)
+                .registerConverter(Cidr.class, Cidr::of);
         if (command.getCommandSpec().findOption(CONFIG) == null) {
             command.getCommandSpec()
                     .addOption(OptionSpec.builder(CONFIG)

@@ -47,7 +47,9 @@ public sealed interface Outcome {
         CUT_OFF,
         SHUTDOWN,
         UNSUPPORTED,
-        SCRIPT
+        SCRIPT,
+        /** An address that this agent must not ask. */
+        POLICY
     }
 
     /** The one vocabulary of runs and steps: pass, degraded, fail, error, skipped. */

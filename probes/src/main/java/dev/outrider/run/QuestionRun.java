@@ -9,6 +9,7 @@ import dev.outrider.result.Timings;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Sightings;
+import dev.outrider.run.http.Prevented;
 import dev.outrider.run.http.Spans;
 import dev.outrider.run.net.Found;
 import dev.outrider.run.net.Query;
@@ -68,6 +69,8 @@ final class QuestionRun {
             return step.poll().isPresent() ? polled(step.poll().get()) : retried();
         } catch (IllegalArgumentException unaskable) {
             return Verdict.of(new Outcome.Errored(Trouble.EXPRESSION, String.valueOf(unaskable.getMessage())));
+        } catch (Prevented ours) {
+            return Verdict.of(new Outcome.Errored(ours.trouble(), ours.detail()));
         }
     }
 

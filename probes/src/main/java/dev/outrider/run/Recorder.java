@@ -86,6 +86,7 @@ final class Recorder {
     private static Optional<Answer> answer(Reply reply) {
         return switch (reply) {
             case Reply.Broken broken -> Optional.empty();
+            case Reply.Untold untold -> Optional.empty();
             case Reply.Answered(Answer answer, var phases) -> Optional.of(cut(answer, BODY + MARGIN));
         };
     }

@@ -6,6 +6,7 @@ import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Line;
 import dev.outrider.run.http.Sightings;
+import dev.outrider.run.http.Targets;
 import dev.outrider.run.net.Questions;
 import dev.outrider.script.Environment;
 import io.vertx.core.Context;
@@ -61,7 +62,7 @@ public final class Runner implements AutoCloseable {
      * @throws IllegalArgumentException when the trusted certificates cannot be read
      */
     public Runner(Vertx vertx, RunSettings settings, InstantSource clock, RandomGenerator random) {
-        this.dialer = new Dialer(vertx, settings.authorities());
+        this.dialer = new Dialer(vertx, settings.authorities()).towards(settings.targets());
         Questions questions = new Questions(vertx, dialer, clock);
         this.parts = new Parts(
                 settings,
@@ -128,6 +129,13 @@ public final class Runner implements AutoCloseable {
     /** A line to the real targets of a journey, for a stage that listens to what is said on it. */
     public Line line(Journey journey) {
         return dialer.line(journey.limits().body());
+    }
+
+    /** The same at a shop of our own on this machine, which no policy is about. */
+    RunResult atHome(Journey journey, RunRequest request) {
+        Preparation prepared = Preparation.of(journey, Environment.NONE, request, secrets, parts.clock(), null);
+        Line home = dialer.towards(Targets.any()).line(journey.limits().body());
+        return result(journey, request, prepared, new Customer(home, parts.clock()), parts, Onlooker.NONE);
     }
 
     private static RunResult result(

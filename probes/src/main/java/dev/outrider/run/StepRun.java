@@ -5,6 +5,7 @@ import dev.outrider.expr.Expression;
 import dev.outrider.journey.Step;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Call;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Phases;
@@ -118,6 +119,9 @@ final class StepRun {
             troubles.add(broken.detail());
             return Progress.NOT_YET;
         }
+        if (attempt.visit.reply() instanceof Reply.Untold) {
+            return Progress.STUCK;
+        }
         AnswerNames names = attempt.names.orElseThrow();
         return switch (until.evaluate(names)) {
             case Evaluation.Value(Object value) -> Boolean.TRUE.equals(value) ? Progress.DONE : Progress.NOT_YET;
@@ -151,6 +155,8 @@ final class StepRun {
         return switch (attempt.visit.reply()) {
             case Reply.Broken(Fault fault, String detail, Phases phases) ->
                 Verdict.of(new Outcome.Failed(fault, detail));
+            case Reply.Untold(Trouble trouble, String detail, Phases phases) ->
+                Verdict.of(new Outcome.Errored(trouble, detail));
             case Reply.Answered answered ->
                 asker.judge(attempt.names.orElseThrow()).verdict(gaveUp, patience);
         };

@@ -6,7 +6,6 @@ import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
-import dev.outrider.script.Environment;
 import dev.outrider.script.Sources;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +53,7 @@ final class WarmUp {
             Thread.ofVirtual().start(() -> serve(server));
             Journey journey = journey(server.getLocalPort());
             for (int runs = 0; runs < RUNS; runs++) {
-                found = runner.run(journey, Environment.NONE, request()).outcome();
+                found = runner.atHome(journey, request()).outcome();
             }
         } catch (IOException noLoopback) {
             found = new Outcome.Skipped("there is no loopback: " + noLoopback.getMessage());

@@ -125,6 +125,9 @@ final class Demo {
         stage.done("shop", fleet.startShop(), fleet.shopUrl());
         options.breaks().forEach(faults::apply);
         stage.done("coordinator", fleet.startCoordinator(Map.of()), fleet.url());
+        screen.say(
+                "  The shop is on this machine, so the agents are started with --allow-targets %s; others refuse such addresses"
+                        .formatted(LocalFleet.LOOPBACK));
         startAgents(fleet, stage);
         if (!screen.awaitWorld(FIRST_STATE)) {
             screen.say("no global state within %d s; see the logs".formatted(FIRST_STATE.toSeconds()));

@@ -57,6 +57,9 @@ public final class LocalFleet implements AutoCloseable {
         this.settings = settings;
     }
 
+    /** What is opened to the agents. */
+    static final String LOOPBACK = "127.0.0.0/8";
+
     /** Starts the shop and waits for it. */
     public Child startShop() {
         List<String> options =
@@ -100,13 +103,23 @@ public final class LocalFleet implements AutoCloseable {
     /** Starts an agent without waiting: agents and coordinator come up in any order. */
     public Child launchAgent(String region, String id) {
         List<String> options = new ArrayList<>(List.of(
-                "--region", region,
-                "--id", id,
-                "--data", file("data/" + id),
-                "--cluster", "127.0.0.1:" + port(id),
-                "--join", "127.0.0.1:" + port("coordinator"),
-                "--http", "127.0.0.1:" + port(id + " http"),
-                "--header", "X-Region: " + region));
+                "--region",
+                region,
+                "--id",
+                id,
+                "--data",
+                file("data/" + id),
+                "--cluster",
+                "127.0.0.1:" + port(id),
+                "--join",
+                "127.0.0.1:" + port("coordinator"),
+                "--http",
+                "127.0.0.1:" + port(id + " http"),
+                "--header",
+                "X-Region: " + region,
+                // The shop is on this machine, which an agent asks only when it is told that it may.
+                "--allow-targets",
+                LOOPBACK));
         options.addAll(settings.agentOptions());
         // The demo's shop gives every region its canary account under one password.
         return launch(id, Program.AGENT, List.of("-Xmx64m", C1), options, Map.of());

@@ -1,6 +1,7 @@
 package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Dial.Dialed;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -12,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +23,26 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public final class Dialer {
     private final VertxInternal vertx;
     private final Tls tls;
+    private final Targets targets;
 
     /**
-     * With what is trusted.
+     * One that may ask any address.
      *
      * @param authorities a PEM file of certificates that are trusted beside the system's
      */
     public Dialer(Vertx vertx, Optional<Path> authorities) {
-        this.vertx = (VertxInternal) vertx;
-        this.tls = new Tls(authorities);
+        this((VertxInternal) vertx, new Tls(authorities), Targets.any());
+    }
+
+    private Dialer(VertxInternal vertx, Tls tls, Targets targets) {
+        this.vertx = vertx;
+        this.tls = tls;
+        this.targets = targets;
+    }
+
+    /** The same, which asks only these. */
+    public Dialer towards(Targets others) {
+        return new Dialer(vertx, tls, others);
     }
 
     /** The line of a new customer: nothing is resolved, nothing connected. */
@@ -71,7 +82,11 @@ public final class Dialer {
         record Unknown(Fault fault, String detail, Phases phases) implements Resolved {}
     }
 
-    /** Looks a host up for something else than HTTP. */
+    /**
+     * Looks a host up for something else than HTTP; what comes back may be connected to.
+     *
+     * @throws Prevented when none of its addresses may be asked
+     */
     public Resolved resolve(String host, Deadline deadline) throws InterruptedException {
         return resolve(nextLoop(), host, deadline);
     }
@@ -82,10 +97,26 @@ public final class Dialer {
     }
 
     Resolved resolve(EventLoop loop, String host, Deadline deadline) throws InterruptedException {
-        byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
-        if (literal != null) {
-            return new Resolved.Addresses(List.of(address(literal)), Phases.NONE);
+        Optional<InetAddress> literal = Literal.of(host);
+        if (literal.isPresent()) {
+            return new Resolved.Addresses(permitted(host, List.of(literal.get())), Phases.NONE);
         }
+        return switch (looked(loop, host, deadline)) {
+            case Resolved.Unknown unknown -> unknown;
+            case Resolved.Addresses(List<InetAddress> found, Phases phases) ->
+                new Resolved.Addresses(permitted(host, found), phases);
+        };
+    }
+
+    private List<InetAddress> permitted(String host, List<InetAddress> found) {
+        return switch (targets.judge(host, found)) {
+            case Targets.Judged.Permitted(List<InetAddress> addresses) -> addresses;
+            case Targets.Judged.Refused(Targets.Refusal refusal) ->
+                throw new Prevented(Trouble.POLICY, refusal.sentence());
+        };
+    }
+
+    private Resolved looked(EventLoop loop, String host, Deadline deadline) throws InterruptedException {
         long began = System.nanoTime();
         CompletableFuture<Resolved> resolved = new CompletableFuture<>();
         loop.execute(() -> vertx.nameResolver()
@@ -186,13 +217,5 @@ public final class Dialer {
 
     private static Phases resolving(long nanos) {
         return new Phases(nanos, 0, 0, 0, 0, 0, 0);
-    }
-
-    private static InetAddress address(byte[] literal) {
-        try {
-            return InetAddress.getByAddress(literal);
-        } catch (UnknownHostException impossible) {
-            throw new IllegalArgumentException("an IP address has 4 or 16 bytes", impossible);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Dial.Dialed;
 import dev.outrider.run.http.Dialer.Resolved;
 import io.netty.channel.EventLoop;
@@ -37,9 +38,17 @@ final class Network implements Line {
 
     @Override
     public Reply exchange(Call call, Deadline deadline) throws InterruptedException {
-        Reply reply = made(call, deadline);
+        Reply reply = answered(call, deadline);
         sightings.replied(call, reply);
         return reply;
+    }
+
+    private Reply answered(Call call, Deadline deadline) throws InterruptedException {
+        try {
+            return made(call, deadline);
+        } catch (Prevented ours) {
+            return new Reply.Untold(ours.trouble(), ours.detail(), Phases.NONE);
+        }
     }
 
     private Reply made(Call call, Deadline deadline) throws InterruptedException {
@@ -92,6 +101,8 @@ final class Network implements Line {
             case Reply.Answered(Answer answer, Phases phases) -> new Reply.Answered(answer, before.plus(phases));
             case Reply.Broken(Fault fault, String detail, Phases phases) ->
                 new Reply.Broken(fault, detail, before.plus(phases));
+            case Reply.Untold(Trouble trouble, String detail, Phases phases) ->
+                new Reply.Untold(trouble, detail, before.plus(phases));
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 
 /** How one exchange ended. */
 public sealed interface Reply {
@@ -12,4 +13,7 @@ public sealed interface Reply {
 
     /** There is no answer that could be judged. */
     record Broken(Fault fault, String detail, Phases phases) implements Reply {}
+
+    /** It could not be asked, for a reason of ours: nothing is known of the target. */
+    record Untold(Trouble trouble, String detail, Phases phases) implements Reply {}
 }

@@ -106,6 +106,9 @@ public record Url(Origin origin, String target) {
         if (host.startsWith("[")) {
             return host.toLowerCase(Locale.ROOT);
         }
+        if (host.indexOf('%') >= 0) {
+            throw new IllegalArgumentException("'" + text + "' has a host that is percent-encoded; write it out");
+        }
         try {
             return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException notAName) {

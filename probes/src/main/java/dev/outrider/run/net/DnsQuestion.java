@@ -2,6 +2,7 @@ package dev.outrider.run.net;
 
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Phases;
 import io.netty.channel.AddressedEnvelope;
 import io.netty.channel.EventLoop;
@@ -21,7 +22,6 @@ import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.transport.Transport;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -35,9 +35,11 @@ import java.util.concurrent.TimeUnit;
 /** One question to a resolver: by UDP, and by TCP when the answer does not fit. Nothing is cached. */
 final class DnsQuestion {
     private final VertxInternal vertx;
+    private final Dialer dialer;
 
-    DnsQuestion(VertxInternal vertx) {
+    DnsQuestion(VertxInternal vertx, Dialer dialer) {
         this.vertx = vertx;
+        this.dialer = dialer;
     }
 
     /**
@@ -75,7 +77,8 @@ final class DnsQuestion {
         }
     }
 
-    private DnsNameResolver resolver(Optional<String> server, Deadline deadline) throws UnknownHostException {
+    private DnsNameResolver resolver(Optional<String> server, Deadline deadline)
+            throws UnknownHostException, InterruptedException {
         EventLoop loop = vertx.nettyEventLoopGroup().next();
         Transport transport = vertx.transport();
         return new DnsNameResolverBuilder(loop)
@@ -87,14 +90,20 @@ final class DnsQuestion {
                 .nameServerProvider(
                         server.isEmpty()
                                 ? DnsServerAddressStreamProviders.platformDefault()
-                                : new SingletonDnsServerAddressStreamProvider(address(server.get())))
+                                : new SingletonDnsServerAddressStreamProvider(address(server.get(), deadline)))
                 .build();
     }
 
-    private static InetSocketAddress address(String server) throws UnknownHostException {
+    /** Of a resolver that somebody chose: it is a target like any other. */
+    private InetSocketAddress address(String server, Deadline deadline)
+            throws UnknownHostException, InterruptedException {
         boolean withPort = server.matches("(\\[[^]]+]|[^:]+):[0-9]+");
         Where where = withPort ? Where.of(server) : new Where(server, 53);
-        return new InetSocketAddress(InetAddress.getByName(where.host()), where.port());
+        return switch (dialer.resolve(where.host(), deadline)) {
+            case Dialer.Resolved.Unknown unknown -> throw new UnknownHostException(unknown.detail());
+            case Dialer.Resolved.Addresses(var addresses, var phases) ->
+                new InetSocketAddress(addresses.getFirst(), where.port());
+        };
     }
 
     private static Found found(

@@ -1,6 +1,7 @@
 package dev.outrider.run.net;
 
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Answer;
 import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Call;
@@ -9,6 +10,7 @@ import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Headers;
 import dev.outrider.run.http.Line;
 import dev.outrider.run.http.Phases;
+import dev.outrider.run.http.Prevented;
 import dev.outrider.run.http.Reply;
 import dev.outrider.run.http.Url;
 import java.net.URLDecoder;
@@ -55,6 +57,8 @@ final class GrpcQuestion {
         try (Line line = dialer.http2()) {
             return switch (line.exchange(call, deadline)) {
                 case Reply.Broken(Fault fault, String detail, Phases phases) -> new Found.Broken(fault, detail, phases);
+                case Reply.Untold(Trouble trouble, String detail, Phases phases) ->
+                    throw new Prevented(trouble, detail);
                 case Reply.Answered(Answer answer, Phases phases) -> found(query, service, answer, phases);
             };
         }

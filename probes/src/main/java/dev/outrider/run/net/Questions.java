@@ -17,7 +17,7 @@ public final class Questions {
     public Questions(Vertx vertx, Dialer dialer, InstantSource clock) {
         this.tls = new TlsQuestion(dialer, clock);
         this.tcp = new TcpQuestion(dialer);
-        this.dns = new DnsQuestion((VertxInternal) vertx);
+        this.dns = new DnsQuestion((VertxInternal) vertx, dialer);
         this.grpc = new GrpcQuestion(dialer);
     }
 
