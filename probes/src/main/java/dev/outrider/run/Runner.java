@@ -80,6 +80,7 @@ public final class Runner implements AutoCloseable {
     /** What a Vert.x needs so that each run resolves names anew, as a new customer does. */
     public static VertxOptions options() {
         return new VertxOptions()
+                .setPreferNativeTransport(true)
                 .setAddressResolverOptions(
                         new AddressResolverOptions().setCacheMaxTimeToLive(0).setCacheNegativeTimeToLive(0));
     }
