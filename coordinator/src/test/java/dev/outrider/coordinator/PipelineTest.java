@@ -206,7 +206,6 @@ class PipelineTest {
                 List.of("demo"),
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(6),
-                Optional.empty(),
                 Optional.empty());
         assertThatThrownBy(() -> Pipeline.start(config, InstantSource.system()))
                 .isInstanceOf(CoordinatorException.class)
@@ -239,7 +238,6 @@ class PipelineTest {
                 List.of("demo"),
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(6),
-                Optional.empty(),
                 Optional.empty());
     }
 

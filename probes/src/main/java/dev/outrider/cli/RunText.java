@@ -5,7 +5,6 @@ import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
 import dev.outrider.result.StepResult.Unmet;
-import dev.outrider.result.TraceLink;
 import dev.outrider.run.http.Spans;
 import dev.outrider.source.Place;
 import dev.outrider.source.Position;
@@ -24,7 +23,6 @@ final class RunText {
     private final Script script;
     private final Paint paint;
     private final boolean debug;
-    private final Optional<TraceLink> link;
     private final StringBuilder out = new StringBuilder();
 
     /**
@@ -32,18 +30,16 @@ final class RunText {
      *
      * @param script whose lines are shown
      * @param debug whether every exchange is shown
-     * @param link to its trace
      */
-    RunText(RunResult run, Script script, Paint paint, boolean debug, Optional<TraceLink> link) {
+    RunText(RunResult run, Script script, Paint paint, boolean debug) {
         this.run = run;
         this.script = script;
         this.paint = paint;
         this.debug = debug;
-        this.link = link;
     }
 
     String text() {
-        line("%s  %s%s  trace %s".formatted(run.key().journey(), run.key().region(), environment(), trace()));
+        line("%s  %s%s  trace %s".formatted(run.key().journey(), run.key().region(), environment(), run.trace()));
         waterfall();
         run.steps().forEach(this::failure);
         if (debug) {
@@ -51,10 +47,6 @@ final class RunText {
         }
         summary();
         return out.toString();
-    }
-
-    private String trace() {
-        return link.map(to -> to.of(run)).orElse(run.trace());
     }
 
     private String environment() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One step in words. */
 final class StepWords {
@@ -69,26 +70,46 @@ final class StepWords {
     private String other(Step.Other step, int number, Uses uses) {
         begin(step, number);
         step.lets().forEach((name, value) -> line("makes", name + " = " + value.text()));
-        String kind = step.action().kind();
-        line(
-                Action.Question.SPOKEN.contains(kind) ? "asks" : "does",
-                Action.Question.SPOKEN.contains(kind)
-                        ? kind + settings(step.action())
-                        : kind + ", which this version cannot run yet: the run ends with an error");
+        switch (step.action()) {
+            case Action.Question question -> {
+                boolean spoken = Action.Question.SPOKEN.contains(question.kind());
+                line(
+                        spoken ? "asks" : "does",
+                        spoken
+                                ? question.kind() + settings(question)
+                                : question.kind() + ", which this version cannot run yet: the run ends with an error");
+            }
+            case Action.Browsing browsing -> acts(browsing.acts(), "");
+        }
         step.poll().ifPresent(this::again);
         judged(step.expectations(), step.captures(), uses);
         line("takes", takes(step, step.retry(), step.slow()));
         return out.toString();
     }
 
-    private static String settings(Action action) {
-        return action instanceof Action.Question question
-                ? question.settings().entrySet().stream()
-                        .flatMap(setting -> setting.getValue().stream()
-                                .map(template ->
-                                        " " + (text(template).equals("true") ? setting.getKey() : text(template))))
-                        .collect(Collectors.joining())
-                : "";
+    private static String settings(Action.Question question) {
+        return question.settings().entrySet().stream()
+                .flatMap(setting -> setting.getValue().stream()
+                        .map(template -> " " + (text(template).equals("true") ? setting.getKey() : text(template))))
+                .collect(Collectors.joining());
+    }
+
+    /** What a customer does in a browser, a line an act; secrets are names here. */
+    private void acts(List<Action.Act> acts, String margin) {
+        for (Action.Act act : acts) {
+            Stream<String> texts = act.texts().entrySet().stream()
+                    .map(text -> text.getKey().equals(act.verb())
+                            ? text(text.getValue())
+                            : text.getKey() + " = " + text(text.getValue()));
+            Stream<String> files = act.files().entrySet().stream()
+                    .map(file -> file.getKey() + " = " + file.getValue().name());
+            Stream<String> captures = act.captures().stream()
+                    .map(capture -> capture.name() + " = " + capture.value().text());
+            String what =
+                    Stream.of(texts, files, captures).flatMap(each -> each).collect(Collectors.joining(", "));
+            line("browser", margin + act.verb() + " " + what);
+            acts(act.inside(), margin + "  ");
+        }
     }
 
     private void begin(Step step, int number) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * makes one evaluation over a thousand items take seconds; its own structs it leaves alone.
  */
 @SuppressWarnings("Immutable")
-final class JsonObject extends StructValue<String, Object> implements Map<String, Object> {
+sealed class JsonObject extends StructValue<String, Object> implements Map<String, Object> permits Shot {
     private static final MapType TYPE = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
     private final Map<String, Object> members;

@@ -78,7 +78,7 @@ final class PageFunctions {
     private PageFunctions() {}
 
     private static Page page(Object[] arguments) {
-        return (Page) arguments[0];
+        return arguments[0] instanceof Shot shot ? shot.page() : (Page) arguments[0];
     }
 
     private static JsonObject form(Page page, String css) {

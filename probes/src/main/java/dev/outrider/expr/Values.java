@@ -36,6 +36,11 @@ public final class Values {
         return new Page(text, url);
     }
 
+    /** A page in a browser for {@code page.title} and {@code page.text(css)}. */
+    public static Object page(String html, URI url, String title) {
+        return new Shot(new Page(html, url), Map.of("title", title, "url", url.toString()));
+    }
+
     /** A document for {@code xml.text(path)}. */
     public static Object xml(String text) {
         return new Xml(text);

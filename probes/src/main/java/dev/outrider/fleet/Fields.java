@@ -99,6 +99,11 @@ final class Fields {
                 .toList();
     }
 
+    /** Empty where an older writer knew nothing of it. */
+    <T> List<T> listIfAny(String name, Function<Fields, T> reader) {
+        return optional(name, List.class, "a list").isPresent() ? list(name, reader) : List.of();
+    }
+
     List<String> texts(String name) {
         return texts(name, required(name, List.class, "a list"));
     }

@@ -25,18 +25,25 @@ public final class ResultCodec {
 
     /** Evidence alone, for a store that keeps it apart. */
     public static byte[] encode(Evidence evidence) {
-        return new Obj()
-                .put("exchanges", evidence.exchanges(), ResultCodec::exchange)
-                .bytes();
+        return evidence(new Obj(), evidence).bytes();
     }
 
     /** Throws {@link Malformed}. */
     public static Evidence evidence(byte[] json) {
-        return new Evidence(Fields.of("evidence", json).list("exchanges", ResultCodec::exchange));
+        return evidence(Fields.of("evidence", json));
+    }
+
+    private static Evidence evidence(Fields in) {
+        return new Evidence(in.list("exchanges", ResultCodec::exchange), in.listIfAny("views", ResultCodec::view));
+    }
+
+    private static Obj evidence(Obj out, Evidence evidence) {
+        out.put("exchanges", evidence.exchanges(), ResultCodec::exchange);
+        return evidence.views().isEmpty() ? out : out.put("views", evidence.views(), ResultCodec::view);
     }
 
     static Obj object(RunResult result) {
-        return new Obj()
+        Obj out = new Obj()
                 .put("key", key(result.key()))
                 .put("runId", result.runId())
                 .put("version", result.version())
@@ -50,8 +57,8 @@ public final class ResultCodec {
                 .put("outcome", outcome(result.outcome()))
                 .put("cleanupFailed", result.cleanupFailed())
                 .put("trace", result.trace())
-                .put("steps", result.steps(), ResultCodec::step)
-                .put("exchanges", result.evidence().exchanges(), ResultCodec::exchange);
+                .put("steps", result.steps(), ResultCodec::step);
+        return evidence(out, result.evidence());
     }
 
     static RunResult result(Fields in) {
@@ -70,7 +77,7 @@ public final class ResultCodec {
                 in.flag("cleanupFailed"),
                 in.text("trace"),
                 in.list("steps", ResultCodec::step),
-                new Evidence(in.list("exchanges", ResultCodec::exchange)));
+                evidence(in));
     }
 
     private static Obj key(RunResult.Key key) {
@@ -188,6 +195,28 @@ public final class ResultCodec {
                 in.small("column"),
                 in.text("expression"),
                 in.text("actual"));
+    }
+
+    private static Obj view(Evidence.View view) {
+        return new Obj()
+                .put("step", view.step())
+                .put("attempt", view.attempt())
+                .put("url", view.url())
+                .put("title", view.title())
+                .put("picture", view.picture())
+                .put("console", view.console())
+                .put("failed", view.failed());
+    }
+
+    private static Evidence.View view(Fields in) {
+        return new Evidence.View(
+                in.small("step"),
+                in.small("attempt"),
+                in.text("url"),
+                in.text("title"),
+                in.optionalText("picture"),
+                in.texts("console"),
+                in.texts("failed"));
     }
 
     private static Obj exchange(Evidence.Exchange exchange) {

@@ -2,6 +2,9 @@ package dev.outrider.journey;
 
 import dev.outrider.expr.Expression;
 import dev.outrider.expr.Template;
+import dev.outrider.source.Place;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,11 +57,20 @@ public sealed interface Action {
      * What a customer does in a browser at once.
      *
      * @param verb {@code click}, {@code fill}, …
+     * @param place of the verb
      * @param texts by what they are for: of {@code fill} what is entered by target, else under the verb's own name
+     * @param files by the target that takes them
      * @param inside acts that are done within: in a frame, in a window that popped up, or if a banner came
      */
-    record Act(String verb, Map<String, Template> texts, List<Act> inside, List<Step.Capture> captures) {
+    record Act(
+            String verb,
+            Place place,
+            Map<String, Template> texts,
+            Map<String, Part.Attachment> files,
+            List<Act> inside,
+            List<Step.Capture> captures) {
         public Act {
+            files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
             inside = List.copyOf(inside);
             captures = List.copyOf(captures);
         }

@@ -5,11 +5,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What was said between us and the target, secrets masked before it is written anywhere. */
-public record Evidence(List<Exchange> exchanges) {
-    public static final Evidence NONE = new Evidence(List.of());
+public record Evidence(List<Exchange> exchanges, List<View> views) {
+    public static final Evidence NONE = new Evidence(List.of(), List.of());
 
     public Evidence {
         exchanges = List.copyOf(exchanges);
+        views = List.copyOf(views);
+    }
+
+    /**
+     * What a browser showed when a step was over.
+     *
+     * @param step index of the step in the run, from 0
+     * @param attempt from 1
+     * @param picture a JPEG in Base64, fields that hold secrets painted over
+     * @param console errors of the page's scripts
+     * @param failed requests of the page that failed, each with its reason
+     */
+    public record View(
+            int step,
+            int attempt,
+            String url,
+            String title,
+            Optional<String> picture,
+            List<String> console,
+            List<String> failed) {
+        public View {
+            console = List.copyOf(console);
+            failed = List.copyOf(failed);
+        }
     }
 
     /**

@@ -49,7 +49,9 @@ public sealed interface Outcome {
         UNSUPPORTED,
         SCRIPT,
         /** An address that this agent must not ask. */
-        POLICY
+        POLICY,
+        /** The browser ended, or has no place free. */
+        BROWSER
     }
 
     /** The one vocabulary of runs and steps: pass, degraded, fail, error, skipped. */

@@ -106,6 +106,13 @@ final class Composer {
         }
     }
 
+    /** The same with the part behind {@code #}, which no server is told but a page may read. */
+    Optional<String> address(Template template) {
+        String text = text(template.url(names), "the URL");
+        int fragment = text.indexOf('#');
+        return url(template).map(found -> found + (fragment < 0 ? "" : text.substring(fragment)));
+    }
+
     private static String below(Url base) {
         String text = base.toString();
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
@@ -193,6 +200,11 @@ final class Composer {
             fail("the header " + name + " would have a line break in its value, which HTTP forbids");
         }
         return value;
+    }
+
+    /** A text that is escaped nowhere. */
+    String text(Template template, String what) {
+        return text(template.text(names, UnaryOperator.identity()), what);
     }
 
     /** Of what could be evaluated; else empty, and there is trouble. */

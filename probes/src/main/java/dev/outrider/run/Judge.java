@@ -60,6 +60,15 @@ final class Judge {
         this(step.expectations(), Optional.empty(), step.captures(), names, run, redaction);
     }
 
+    Judge(Step.Other step, PageNames names, RunNames run, Redaction redaction) {
+        this(step.expectations(), Optional.empty(), step.captures(), names, run, redaction);
+    }
+
+    /** Of what is captured between two acts in a browser. */
+    Judge(List<Step.Capture> captures, PageNames names, RunNames run, Redaction redaction) {
+        this(List.of(), Optional.empty(), captures, names, run, redaction);
+    }
+
     private Judge(
             List<Step.Expectation> expectations,
             Optional<Expression> redirect,

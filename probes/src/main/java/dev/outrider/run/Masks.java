@@ -19,6 +19,7 @@ final class Masks {
     private static final int TELLING = 6;
 
     private final List<Mask> masks = new ArrayList<>();
+    private final List<String> values = new ArrayList<>();
 
     private record Mask(String form, String instead) {}
 
@@ -27,6 +28,7 @@ final class Masks {
         if (value.isBlank() || masks.stream().anyMatch(mask -> mask.form.equals(value))) {
             return;
         }
+        values.add(value);
         forms(value).stream()
                 .filter(form -> !form.isEmpty())
                 .distinct()
@@ -44,6 +46,11 @@ final class Masks {
             case Boolean truth -> {}
             default -> hide(Values.text(value), instead);
         }
+    }
+
+    /** As they are, for what looks for them in a picture. */
+    List<String> values() {
+        return List.copyOf(values);
     }
 
     /** The text without any of the values. */

@@ -16,12 +16,14 @@ import java.util.Optional;
 final class Questioning {
     private final Preparation prepared;
     private final Redaction redaction;
+    private final Browsing browsing;
     private final Runner.Parts parts;
     private boolean asked;
 
-    Questioning(Preparation prepared, Redaction redaction, Runner.Parts parts) {
+    Questioning(Preparation prepared, Redaction redaction, Browsing browsing, Runner.Parts parts) {
         this.prepared = prepared;
         this.redaction = redaction;
+        this.browsing = browsing;
         this.parts = parts;
     }
 
@@ -30,19 +32,21 @@ final class Questioning {
      *
      * @param phases of the last attempt
      * @param request what was asked, for people: {@code tls shop.example.com:443}
+     * @param status with which the page came that a browser shows
      */
-    record Asked(Verdict verdict, Phases phases, int attempts, Optional<String> request) {
+    record Asked(Verdict verdict, Phases phases, int attempts, Optional<String> request, Optional<Integer> status) {
         static Asked not(Outcome outcome) {
-            return new Asked(Verdict.of(outcome), Phases.NONE, 0, Optional.empty());
+            return new Asked(Verdict.of(outcome), Phases.NONE, 0, Optional.empty(), Optional.empty());
         }
     }
 
     /** Whether anything was asked in this run. */
     boolean asked() {
-        return asked;
+        return asked || browsing.asked();
     }
 
-    Asked make(Step.Other step, Deadline end) throws InterruptedException {
+    /** @param index of the step of the run to which its evidence belongs */
+    Asked make(int index, Step.Other step, Deadline end) throws InterruptedException {
         if (end.passed()) {
             return Asked.not(new Outcome.Failed(Fault.TIMEOUT, end.limit() + " were over before the step began"));
         }
@@ -51,20 +55,28 @@ final class Questioning {
         if (skipped.isPresent()) {
             return Asked.not(skipped.get());
         }
-        Optional<Questions> questions = parts.questions();
-        boolean speaks = questions.isPresent()
-                && Action.Question.SPOKEN.contains(step.action().kind());
-        if (!speaks || !(step.action() instanceof Action.Question question)) {
-            return Asked.not(unsupported(step));
-        }
         composer.let(step.lets());
         Preparation.hide(step.lets(), prepared.names(), prepared.masks());
-        Query query = new Query(
-                question.kind(), composer.settings(question), composer.headers(question), QuestionRun.reads(step));
         if (composer.trouble().isPresent()) {
             return Asked.not(composer.trouble().get());
         }
-        return ask(step, query, questions.get(), end);
+        return switch (step.action()) {
+            case Action.Question question -> ask(step, question, composer, end);
+            case Action.Browsing acts -> browsing.make(index, step, acts, end);
+        };
+    }
+
+    private Asked ask(Step.Other step, Action.Question question, Composer composer, Deadline end)
+            throws InterruptedException {
+        Optional<Questions> questions = parts.questions();
+        if (questions.isEmpty() || !Action.Question.SPOKEN.contains(question.kind())) {
+            return Asked.not(unsupported(step));
+        }
+        Query query = new Query(
+                question.kind(), composer.settings(question), composer.headers(question), QuestionRun.reads(step));
+        return composer.trouble().isPresent()
+                ? Asked.not(composer.trouble().get())
+                : ask(step, query, questions.get(), end);
     }
 
     private Asked ask(Step.Other step, Query query, Questions questions, Deadline end) throws InterruptedException {
@@ -79,7 +91,7 @@ final class Questioning {
                 parts.sightings(),
                 names -> new Judge(step, names, prepared.names(), redaction));
         Verdict verdict = run.run();
-        return new Asked(verdict, run.phases(), run.attempts(), Optional.of(words(query)));
+        return new Asked(verdict, run.phases(), run.attempts(), Optional.of(words(query)), Optional.empty());
     }
 
     private static String words(Query query) {

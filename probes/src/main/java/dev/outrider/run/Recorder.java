@@ -1,6 +1,7 @@
 package dev.outrider.run;
 
 import dev.outrider.result.Evidence;
+import dev.outrider.run.browser.Sight;
 import dev.outrider.run.http.Answer;
 import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Call;
@@ -10,6 +11,7 @@ import dev.outrider.run.http.Visit;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,9 @@ final class Recorder {
     private static final int BODIES = 2 << 20;
 
     private final List<Noted> noted = new ArrayList<>();
+    private final List<Seen> seen = new ArrayList<>();
+
+    private record Seen(int step, int attempt, Sight sight) {}
 
     private record Noted(int step, int attempt, Call call, Optional<Answer> answer) {
         /** Without bodies. */
@@ -44,6 +49,11 @@ final class Recorder {
         }
     }
 
+    /** What a browser showed. */
+    void note(int step, int attempt, Sight sight) {
+        seen.add(new Seen(step, attempt, sight));
+    }
+
     /** All of it, redacted. */
     Evidence evidence(Redaction redaction) {
         List<Evidence.Exchange> exchanges = new ArrayList<>();
@@ -54,7 +64,23 @@ final class Recorder {
             left -= size;
             exchanges.addFirst(written(left >= 0 ? each : each.bare(), redaction));
         }
-        return new Evidence(exchanges);
+        return new Evidence(
+                exchanges, seen.stream().map(each -> written(each, redaction)).toList());
+    }
+
+    private static Evidence.View written(Seen seen, Redaction redaction) {
+        Sight sight = seen.sight;
+        return new Evidence.View(
+                seen.step,
+                seen.attempt,
+                redaction.fields(sight.url()),
+                redaction.fields(sight.title()),
+                sight.picture().size() == 0
+                        ? Optional.empty()
+                        : Optional.of(Base64.getEncoder()
+                                .encodeToString(sight.picture().copy())),
+                sight.console().stream().map(redaction::fields).toList(),
+                sight.failed().stream().map(redaction::fields).toList());
     }
 
     private static Evidence.Exchange written(Noted noted, Redaction redaction) {

@@ -45,6 +45,7 @@ final class Run {
             RunRequest request,
             Preparation prepared,
             Customer customer,
+            Lookout lookout,
             Runner.Parts parts,
             Onlooker onlooker) {
         this.journey = journey;
@@ -59,7 +60,9 @@ final class Run {
         this.trace = Trace.begin(parts.random(), journey.id());
         this.asking = new Asking(journey, prepared, customer, redaction, recorder, trace, parts);
         this.keeping = new Keeping(parts.sessions(), request, prepared.names(), customer, parts.clock());
-        this.questioning = new Questioning(prepared, redaction, parts);
+        Browsing browsing =
+                new Browsing(prepared, customer, lookout, redaction, recorder, parts.pace(), request.evidence());
+        this.questioning = new Questioning(prepared, redaction, browsing, parts);
         this.steps = new Steps(journey, prepared, asking, questioning, pace, began);
         this.lag = parts.lag();
         this.onlooker = onlooker;

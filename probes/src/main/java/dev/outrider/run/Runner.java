@@ -2,11 +2,13 @@ package dev.outrider.run;
 
 import dev.outrider.journey.Journey;
 import dev.outrider.result.RunResult;
+import dev.outrider.run.browser.Browsers;
 import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Line;
 import dev.outrider.run.http.Sightings;
 import dev.outrider.run.http.Targets;
+import dev.outrider.run.net.Doorway;
 import dev.outrider.run.net.Questions;
 import dev.outrider.script.Environment;
 import io.vertx.core.Context;
@@ -33,6 +35,7 @@ public final class Runner implements AutoCloseable {
             Pace pace,
             IntConsumer cue,
             Optional<Questions> questions,
+            Optional<Browsers> browsers,
             Sessions sessions,
             Sightings sightings) {
         /** On a stage nothing but HTTP is played, and no session of the world goes on. */
@@ -45,12 +48,13 @@ public final class Runner implements AutoCloseable {
                     stage.pace(),
                     stage.cue(),
                     Optional.empty(),
+                    Optional.empty(),
                     new Sessions(),
                     sightings);
         }
 
         Parts seenBy(Sightings who) {
-            return new Parts(settings, lag, clock, random, pace, cue, questions, sessions, who);
+            return new Parts(settings, lag, clock, random, pace, cue, questions, browsers, sessions, who);
         }
     }
 
@@ -72,6 +76,7 @@ public final class Runner implements AutoCloseable {
                 Pace.REAL,
                 index -> {},
                 Optional.of(questions),
+                Browsers.find(new Browsers.Setup(settings.userAgent(), settings.authorities(), new Doorway(dialer))),
                 new Sessions(),
                 Sightings.NONE);
         this.secrets = new Secrets(settings.secrets(), System::getenv);
@@ -149,8 +154,9 @@ public final class Runner implements AutoCloseable {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("a run waits for its target: call it on a virtual thread");
         }
-        try (customer) {
-            return new Run(journey, request, prepared, customer, parts, onlooker).result();
+        try (customer;
+                Lookout lookout = Lookout.of(journey, parts.browsers())) {
+            return new Run(journey, request, prepared, customer, lookout, parts, onlooker).result();
         }
     }
 
@@ -162,9 +168,10 @@ public final class Runner implements AutoCloseable {
         var _ = WarmUp.run(this);
     }
 
-    /** Stops measuring; what runs goes on. */
+    /** Stops measuring, and ends the browser; what else runs goes on. */
     @Override
     public void close() {
+        parts.browsers().ifPresent(Browsers::close);
         parts.lag().close();
     }
 }

@@ -54,7 +54,7 @@ final class Steps {
             }
             case Step.Repeat repeat -> repeated(index, repeat, cleanup, end);
             case Step.Other other -> {
-                Questioning.Asked asked = questioning.make(other, end);
+                Questioning.Asked asked = questioning.make(index, other, end);
                 yield result(
                         step,
                         cleanup,
@@ -63,7 +63,7 @@ final class Steps {
                         asked.phases(),
                         asked.attempts(),
                         asked.request(),
-                        Optional.empty());
+                        asked.status());
             }
         };
     }

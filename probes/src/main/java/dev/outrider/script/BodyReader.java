@@ -58,7 +58,7 @@ final class BodyReader {
 
     /** What is uploaded with a form, by field. */
     Map<String, Part.Attachment> files(Fields step, Scope scope) {
-        return parts.files(step, scope);
+        return parts.files(step, "with", scope);
     }
 
     /** GraphQL over HTTP is JSON with these members. */

@@ -5,6 +5,7 @@ import dev.outrider.expr.Scope;
 import dev.outrider.expr.Template;
 import dev.outrider.expr.Type;
 import dev.outrider.journey.Action;
+import dev.outrider.journey.Part;
 import dev.outrider.journey.Step;
 import dev.outrider.script.Phrases.Use;
 import java.util.ArrayList;
@@ -76,7 +77,8 @@ final class BrowserReader {
         }
         Map<String, Template> texts = texts(fields, verb);
         List<Step.Capture> captures = captures(fields);
-        return Optional.of(new Action.Act(verb, texts, acts(fields.items("do")), captures));
+        return Optional.of(
+                new Action.Act(verb, fields.place(verb), texts, files(fields), acts(fields.items("do")), captures));
     }
 
     private Map<String, Template> texts(Fields fields, String verb) {
@@ -95,7 +97,7 @@ final class BrowserReader {
                                 .ifPresent(text -> texts.put(name, text)));
             }
             case Node.Mapping mapping
-            when !verb.equals("capture") ->
+            when !verb.equals("capture") && !verb.equals("upload") ->
                 mapping.entries().forEach(entry -> {
                     target("target", entry.key());
                     phrases.template((Node.Scalar) entry.value(), asked, Use.TEXT)
@@ -103,10 +105,15 @@ final class BrowserReader {
                 });
             case Node.Sequence hosts ->
                 fields.scalars(verb).forEach(host -> texts.put(host.text(), Template.of(host.text())));
-            case Node.Mapping captures -> {}
+            case Node.Mapping elsewhere -> {}
             case null -> {}
         }
         return Collections.unmodifiableMap(texts);
+    }
+
+    private Map<String, Part.Attachment> files(Fields fields) {
+        fields.members("upload").forEach(entry -> target("target", entry.key()));
+        return new PartReader(phrases, setting.library(), problems).files(fields, "upload", asked);
     }
 
     /** A page is asked as its customers see it. */

@@ -56,7 +56,7 @@ final class OtherReader {
         List<Step.Expectation> expectations = after.expectations(fields, judged);
         List<Step.Capture> captures = after.captures(fields, judged, condition.isPresent());
         known = after.known();
-        if (!Action.Question.SPOKEN.contains(kind)) {
+        if (!kind.equals("browser") && !Action.Question.SPOKEN.contains(kind)) {
             problems.accept(Problem.warning(
                             fields.place(kind),
                             "this version cannot run '" + kind + "' yet",

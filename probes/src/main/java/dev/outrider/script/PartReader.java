@@ -35,10 +35,10 @@ final class PartReader {
         return parts;
     }
 
-    /** What is uploaded with a form. */
-    Map<String, Part.Attachment> files(Fields step, Scope scope) {
+    /** What is uploaded with a form, by field. */
+    Map<String, Part.Attachment> files(Fields step, String key, Scope scope) {
         Map<String, Part.Attachment> files = new LinkedHashMap<>();
-        for (Node.Entry entry : step.members("with")) {
+        for (Node.Entry entry : step.members(key)) {
             if (entry.value() instanceof Node.Scalar) {
                 continue;
             }

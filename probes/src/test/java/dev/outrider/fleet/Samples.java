@@ -83,19 +83,21 @@ final class Samples {
                     Optional.of(500),
                     List.of(new StepResult.Unmet(
                             "expect", "checkout.journey.yaml", 33, 9, "status == 201", "status was 500")))),
-            new Evidence(List.of(new Evidence.Exchange(
-                    0,
-                    1,
-                    "POST",
-                    "http://shop/api/orders",
-                    Map.of("accept", List.of("application/json")),
-                    Optional.of("{\"sku\":1}"),
-                    Optional.of("127.0.0.1:8080"),
-                    Optional.of("HTTP/1.1"),
-                    500,
-                    Map.of("content-type", List.of("text/plain")),
-                    Optional.of("größer als 1 €"),
-                    14))));
+            new Evidence(
+                    List.of(new Evidence.Exchange(
+                            0,
+                            1,
+                            "POST",
+                            "http://shop/api/orders",
+                            Map.of("accept", List.of("application/json")),
+                            Optional.of("{\"sku\":1}"),
+                            Optional.of("127.0.0.1:8080"),
+                            Optional.of("HTTP/1.1"),
+                            500,
+                            Map.of("content-type", List.of("text/plain")),
+                            Optional.of("größer als 1 €"),
+                            14)),
+                    List.of()));
 
     static final Batch BATCH = new Batch("b-1", "eu-1", "eu-west", "s-1", List.of(RESULT));
 
@@ -125,7 +127,7 @@ final class Samples {
                 random.nextBoolean(),
                 text(),
                 some(this::step),
-                new Evidence(some(this::exchange)));
+                new Evidence(some(this::exchange), some(this::view)));
     }
 
     private StepResult step() {
@@ -157,6 +159,17 @@ final class Samples {
                 headers(),
                 maybe(this::text),
                 random.nextLong());
+    }
+
+    private Evidence.View view() {
+        return new Evidence.View(
+                random.nextInt(),
+                random.nextInt(),
+                text(),
+                text(),
+                maybe(this::text),
+                some(this::text),
+                some(this::text));
     }
 
     private Outcome outcome() {

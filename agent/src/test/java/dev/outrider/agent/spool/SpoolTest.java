@@ -265,7 +265,7 @@ class SpoolTest {
                 false,
                 "t",
                 List.of(),
-                new Evidence(List.of(exchange)));
+                new Evidence(List.of(exchange), List.of()));
         assertThat(ResultCodec.decode(ResultCodec.encode(result))).isEqualTo(result);
         return result;
     }

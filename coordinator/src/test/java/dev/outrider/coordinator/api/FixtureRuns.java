@@ -117,7 +117,7 @@ final class FixtureRuns {
                 false,
                 "4bf92f3577b34da6a3ce929d0e0e4736",
                 steps(failed),
-                new Evidence(List.of(exchange(failed))));
+                new Evidence(List.of(exchange(failed)), List.of()));
     }
 
     private static List<StepResult> steps(boolean failed) {

@@ -34,6 +34,25 @@ final class Page {
                 """.formatted(text(title), main);
     }
 
+    /** A page within a page: nothing but what it is about. */
+    static String bare(String title, String main) {
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <title>%s</title>
+                <link rel="stylesheet" href="/style.css">
+                </head>
+                <body>
+                <main>
+                %s
+                </main>
+                </body>
+                </html>
+                """.formatted(text(title), main);
+    }
+
     static String message(String title, String detail) {
         return html(
                 title,

@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,10 +72,12 @@ public final class Shop {
         new CartRoutes(carts, sessions, door).mount(steps);
         new OrderRoutes(orders, carts, door).mount(steps);
         new CounterRoutes(orders, carts, sessions, door).mount(steps);
+        new CardRoutes(orders, carts, door).mount(steps);
         mountBesides(steps, config, clock, random, orders, door);
         new AdminRoutes(config.openAdmin(), faults, log, orders).mount(router);
-        Buffer style = style();
-        router.get("/style.css").handler(ctx -> style(ctx, style));
+        asset(router, "style.css", "text/css");
+        asset(router, "card.js", "text/javascript");
+        asset(router, "provider.js", "text/javascript");
         return withErrors(router);
     }
 
@@ -112,18 +113,19 @@ public final class Shop {
         return router;
     }
 
-    private static void style(RoutingContext ctx, Buffer style) {
-        ctx.response()
-                .putHeader("content-type", "text/css; charset=utf-8")
+    private static void asset(Router router, String name, String type) {
+        Buffer content = resource(name);
+        router.get("/" + name).handler(ctx -> ctx.response()
+                .putHeader("content-type", type + "; charset=utf-8")
                 .putHeader("cache-control", "max-age=3600")
-                .end(style);
+                .end(content));
     }
 
-    private static Buffer style() {
-        try (InputStream css = Objects.requireNonNull(Shop.class.getResourceAsStream("style.css"), "style.css")) {
-            return Buffer.buffer(css.readAllBytes());
+    private static Buffer resource(String name) {
+        try (InputStream file = Objects.requireNonNull(Shop.class.getResourceAsStream(name), name)) {
+            return Buffer.buffer(file.readAllBytes());
         } catch (IOException e) {
-            throw new UncheckedIOException("could not read the style sheet", e);
+            throw new UncheckedIOException("could not read " + name, e);
         }
     }
 

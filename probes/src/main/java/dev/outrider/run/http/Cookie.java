@@ -10,18 +10,41 @@ import java.util.Optional;
  * @param domain without a leading dot, lower case
  * @param hostOnly whether only that very host gets it
  * @param secure whether it travels over TLS only
+ * @param httpOnly whether scripts of a page do not see it
+ * @param sameSite {@code Lax}, {@code Strict} or {@code None}; empty when the server said nothing
  * @param expires empty: at the end of the run
  * @param order of creation, for the order in which they are sent
  */
-record Cookie(
+public record Cookie(
         String name,
         String value,
         String domain,
         boolean hostOnly,
         String path,
         boolean secure,
+        boolean httpOnly,
+        String sameSite,
         Optional<Instant> expires,
         long order) {
+    /** One that replaces another keeps its place: RFC 6265, 5.3, 11.3. */
+    Cookie inPlaceOf(Cookie old) {
+        return at(old.order);
+    }
+
+    Cookie at(long place) {
+        return new Cookie(name, value, domain, hostOnly, path, secure, httpOnly, sameSite, expires, place);
+    }
+
+    /** Whether it says the same, whenever it came. */
+    public boolean equalsBut(Cookie other) {
+        return at(0).equals(other.at(0));
+    }
+
+    /** Whether it is the same one, with another value perhaps. */
+    public boolean replaces(Cookie other) {
+        return name.equals(other.name) && domain.equals(other.domain) && path.equals(other.path);
+    }
+
     boolean expired(Instant now) {
         return expires.isPresent() && !expires.get().isAfter(now);
     }

@@ -47,6 +47,26 @@ public final class CookieJar {
         cookies.clear();
     }
 
+    /** All that are held, the oldest first. */
+    List<Cookie> all() {
+        Instant now = clock.instant();
+        return cookies.values().stream()
+                .filter(cookie -> !cookie.expired(now))
+                .sorted(Comparator.comparingLong(Cookie::order))
+                .toList();
+    }
+
+    /** Holds these and no others, as a browser does that obeyed the rules itself. */
+    void hold(List<Cookie> held) {
+        Map<Slot, Cookie> before = new LinkedHashMap<>(cookies);
+        cookies.clear();
+        for (Cookie cookie : held) {
+            Slot slot = new Slot(cookie.name(), cookie.domain(), cookie.path());
+            Cookie old = before.get(slot);
+            cookies.put(slot, old == null ? cookie.at(created++) : cookie.inPlaceOf(old));
+        }
+    }
+
     /** A new cookie replaces one of the same name, domain and path. */
     private record Slot(String name, String domain, String path) {}
 
@@ -114,6 +134,8 @@ public final class CookieJar {
                 domain.isEmpty(),
                 path.startsWith("/") ? path : defaultPath(url.path()),
                 secure,
+                attributes.containsKey("httponly"),
+                sameSite(attributes),
                 expiry(attributes),
                 created++);
         if (allowed(cookie, host, url.origin().secure())) {
@@ -127,23 +149,19 @@ public final class CookieJar {
         if (cookie.expired(clock.instant())) {
             cookies.remove(slot);
         } else if (old != null) {
-            // The creation time of the old one stays: RFC 6265, 5.3, 11.3.
-            cookies.put(slot, withOrder(cookie, old.order()));
+            cookies.put(slot, cookie.inPlaceOf(old));
         } else if (cookies.size() < MOST) {
             cookies.put(slot, cookie);
         }
     }
 
-    private static Cookie withOrder(Cookie cookie, long order) {
-        return new Cookie(
-                cookie.name(),
-                cookie.value(),
-                cookie.domain(),
-                cookie.hostOnly(),
-                cookie.path(),
-                cookie.secure(),
-                cookie.expires(),
-                order);
+    private static String sameSite(Map<String, String> attributes) {
+        return switch (attributes.getOrDefault("samesite", "").toLowerCase(Locale.ROOT)) {
+            case "strict" -> "Strict";
+            case "lax" -> "Lax";
+            case "none" -> "None";
+            default -> "";
+        };
     }
 
     private static Map<String, String> attributes(List<String> parts) {

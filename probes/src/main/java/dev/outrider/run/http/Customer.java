@@ -32,6 +32,16 @@ public final class Customer implements AutoCloseable {
         cookies.addAll(held);
     }
 
+    /** All cookies that are held now. */
+    public List<Cookie> held() {
+        return cookies.all();
+    }
+
+    /** Holds these cookies and no others: a browser went on with what was held, and these are what it came to. */
+    public void hold(List<Cookie> held) {
+        cookies.hold(held);
+    }
+
     /** Throws all cookies away. */
     public void forget() {
         cookies.clear();

@@ -107,6 +107,12 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /** From now on it ends when it is closed, whenever that is. */
+    Link forLong() {
+        guard.interrupt();
+        return this;
+    }
+
     Socket socket() {
         return socket;
     }

@@ -1,0 +1,83 @@
+package dev.outrider.browser;
+
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.ScreenshotType;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Takes pictures of pages, with everything painted over that may hold a secret. */
+final class Camera {
+    /** A picture travels with its run, and is kept with it. */
+    private static final int LARGEST = 200 * 1024;
+
+    private static final List<Integer> QUALITIES = List.of(70, 40, 15);
+    private static final double PATIENCE = 3000;
+    private static final double ANSWER = 700;
+    /** A shorter secret is in too many innocent texts. */
+    private static final int TELLING = 4;
+
+    private final List<Locator> hidden = new ArrayList<>();
+
+    /** Paints this over from now on. */
+    void hide(Locator filled) {
+        hidden.add(filled);
+    }
+
+    /** A JPEG of at most 200 KiB; empty when the page does not let itself be pictured, or is too colourful. */
+    byte[] picture(Page page, Collection<String> texts) {
+        List<Locator> masks = new ArrayList<>(hidden);
+        for (Frame frame : page.frames()) {
+            masks.add(frame.locator("input[type=password]"));
+            texts.stream().filter(text -> text.length() >= TELLING).forEach(text -> masks.add(frame.getByText(text)));
+        }
+        for (int quality : QUALITIES) {
+            byte[] picture = picture(page, masks, quality);
+            if (picture.length <= LARGEST) {
+                return picture;
+            }
+        }
+        return new byte[0];
+    }
+
+    private static byte[] picture(Page page, List<Locator> masks, int quality) {
+        try {
+            return page.screenshot(new Page.ScreenshotOptions()
+                    .setType(ScreenshotType.JPEG)
+                    .setQuality(quality)
+                    .setMask(masks)
+                    .setMaskColor("#000000")
+                    .setAnimations(ScreenshotAnimations.DISABLED)
+                    .setTimeout(PATIENCE));
+        } catch (PlaywrightException cannot) {
+            return new byte[0];
+        }
+    }
+
+    /** Of a page that may be busy, or going away. */
+    static String title(Page page) {
+        try {
+            return answers(page.mainFrame()) ? page.title() : "";
+        } catch (PlaywrightException gone) {
+            return "";
+        }
+    }
+
+    /** Whether it can be looked at: a script that never ends keeps everybody from it. */
+    static boolean answers(Frame frame) {
+        try {
+            frame.locator(":root")
+                    .waitFor(new Locator.WaitForOptions()
+                            .setState(WaitForSelectorState.ATTACHED)
+                            .setTimeout(ANSWER));
+            return true;
+        } catch (PlaywrightException busy) {
+            return false;
+        }
+    }
+}

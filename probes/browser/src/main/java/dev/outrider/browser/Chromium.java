@@ -1,0 +1,122 @@
+package dev.outrider.browser;
+
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.impl.driver.Driver;
+import dev.outrider.run.browser.BrowserFailed;
+import dev.outrider.run.browser.Browsers;
+import dev.outrider.run.browser.Window;
+import dev.outrider.run.http.Deadline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The browser of this process, with a bounded number of seats in which windows are opened. Thread-safe. */
+final class Chromium implements Browsers {
+    private final Setup setup;
+    private final Programs programs;
+    private final Semaphore places;
+    private final Deque<Seat> free = new ArrayDeque<>();
+    private @Nullable Server server;
+    private @Nullable Path home;
+    private boolean closed;
+
+    Chromium(Setup setup, Programs programs) {
+        this.setup = setup;
+        this.programs = programs;
+        this.places = new Semaphore(programs.windows());
+    }
+
+    @Override
+    public Window open(Deadline deadline) throws InterruptedException {
+        if (!places.tryAcquire(deadline.left(), TimeUnit.NANOSECONDS)) {
+            throw new BrowserFailed(
+                    "no window of the browser was free within %s: %d at once are allowed (OUTRIDER_BROWSER_WINDOWS), and others have them"
+                            .formatted(deadline.limit(), programs.windows()));
+        }
+        boolean opened = false;
+        try {
+            Window window = ChromiumWindow.open(seat(), setup, this::back);
+            opened = true;
+            return window;
+        } catch (PlaywrightException failed) {
+            throw new BrowserFailed("no window of the browser can be opened: " + Reasons.first(failed), failed);
+        } finally {
+            if (!opened) {
+                places.release();
+            }
+        }
+    }
+
+    private synchronized Seat seat() {
+        if (closed) {
+            throw new BrowserFailed("the browser is closed: this process ends");
+        }
+        for (Seat seat = free.poll(); seat != null; seat = free.poll()) {
+            if (seat.isSound()) {
+                return seat;
+            }
+            seat.close();
+        }
+        Path node = programs.nodeJs();
+        Map<String, String> environment =
+                Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        return Seat.take(
+                environment,
+                server(Driver.ensureDriverInstalled(environment, false), node).address());
+    }
+
+    /** It may have died since it was last needed. */
+    private Server server(Driver driver, Path node) {
+        Server running = server;
+        if (running != null && running.isAlive()) {
+            return running;
+        }
+        Path folder = newHome();
+        setup.authorities().ifPresent(pem -> Authorities.trust(pem, folder));
+        Server started = Server.start(driver, node, programs.browser(), programs.sandbox(), folder);
+        server = started;
+        return started;
+    }
+
+    private Path newHome() {
+        if (home != null) {
+            Folders.delete(home);
+        }
+        try {
+            Path made = Files.createTempDirectory("outrider-browser-");
+            home = made;
+            return made;
+        } catch (IOException full) {
+            throw new BrowserFailed("the browser finds no place for its files: " + full.getMessage(), full);
+        }
+    }
+
+    /** A seat whose window was closed. */
+    private synchronized void back(Seat seat) {
+        if (closed || !seat.isSound()) {
+            seat.close();
+        } else {
+            free.push(seat);
+        }
+        places.release();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        free.forEach(Seat::close);
+        free.clear();
+        if (server != null) {
+            server.close();
+        }
+        if (home != null) {
+            Folders.delete(home);
+        }
+    }
+}

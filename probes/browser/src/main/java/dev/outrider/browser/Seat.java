@@ -1,0 +1,101 @@
+package dev.outrider.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.ConnectOptions;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import dev.outrider.run.http.Deadline;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One conversation with the browser. A conversation is led by one thread at a time, so that each window that is open at the
+ * same time has its own.
+ */
+final class Seat implements AutoCloseable {
+    /** How late an answer may be that was due at a deadline: that nothing came is explained, with what is there instead. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final Set<ProcessHandle> processes;
+    private volatile boolean cut;
+
+    private Seat(Playwright playwright, Browser browser, Set<ProcessHandle> processes) {
+        this.playwright = playwright;
+        this.browser = browser;
+        this.processes = processes;
+    }
+
+    /** Not to be called twice at once: its process is told from others by being new. */
+    static Seat take(Map<String, String> environment, String address) {
+        Set<ProcessHandle> before = children();
+        Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        Set<ProcessHandle> processes = children();
+        processes.removeAll(before);
+        processes.removeIf(child -> !List.of(child.info().arguments().orElse(new String[] {"run-driver"}))
+                .contains("run-driver"));
+        try {
+            Browser browser = playwright.chromium().connect(address, new ConnectOptions().setTimeout(20_000));
+            return new Seat(playwright, browser, processes);
+        } catch (PlaywrightException failed) {
+            playwright.close();
+            throw failed;
+        }
+    }
+
+    private static Set<ProcessHandle> children() {
+        return new HashSet<>(ProcessHandle.current().children().toList());
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    boolean isSound() {
+        return !cut && browser.isConnected();
+    }
+
+    boolean wasCut() {
+        return cut;
+    }
+
+    /** Ends the conversation, whoever waits in it, unless the guard is closed before the deadline and a little. */
+    Guard guard(Deadline deadline) {
+        Thread thread = Thread.ofVirtual().name("guard of a browser").start(() -> {
+            try {
+                Thread.sleep(Duration.ofNanos(deadline.left()).plus(GRACE));
+                cut();
+            } catch (InterruptedException inTime) {
+                // What was waited for has come.
+            }
+        });
+        return thread::interrupt;
+    }
+
+    /** Closed when what it guards is over. */
+    interface Guard extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void cut() {
+        cut = true;
+        processes.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public void close() {
+        if (!isSound()) {
+            cut();
+        }
+        try {
+            playwright.close();
+        } catch (PlaywrightException alreadyGone) {
+            cut();
+        }
+    }
+}

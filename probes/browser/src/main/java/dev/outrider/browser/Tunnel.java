@@ -1,0 +1,223 @@
+package dev.outrider.browser;
+
+import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Prevented;
+import dev.outrider.run.net.Doorway;
+import dev.outrider.run.net.Doorway.Barred;
+import dev.outrider.run.net.Doorway.Shut;
+import dev.outrider.run.net.Doorway.Through;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The only way out of one window: a SOCKS 5 proxy (RFC 1928) on loopback, which resolves and connects as every step of ours
+ * does. So a browser reaches nothing that is refused to us, and what keeps it from a host has the name that we give it.
+ */
+final class Tunnel implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int VERSION = 5;
+    private static final int CONNECT = 1;
+
+    private enum Reply {
+        DONE(0),
+        FAILED(1),
+        FORBIDDEN(2),
+        UNREACHABLE(4),
+        REFUSED(5),
+        UNKNOWN_COMMAND(7);
+
+        private final int code;
+
+        Reply(int code) {
+            this.code = code;
+        }
+    }
+
+    private final Doorway doorway;
+    private final ServerSocket entrance;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    /** What Chromium asks of its own accord, whatever the page; then what the author does not want. */
+    private final Set<String> blocked = ConcurrentHashMap.newKeySet();
+
+    private final Map<String, Shut> shut = new ConcurrentHashMap<>();
+    private final Map<String, Prevented> barred = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    Tunnel(Doorway doorway) {
+        this.doorway = doorway;
+        blocked.add("content-autofill.googleapis.com");
+        try {
+            entrance = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("a port of this machine is needed", failed);
+        }
+        Thread.ofVirtual().name("tunnel").start(this::accept);
+    }
+
+    String address() {
+        return "socks5://127.0.0.1:" + entrance.getLocalPort();
+    }
+
+    /** Refuses these hosts and those below them from now on. */
+    void block(Collection<String> hosts) {
+        blocked.addAll(hosts);
+    }
+
+    boolean isBlocked(String host) {
+        return blocked.stream().anyMatch(each -> host.equals(each) || host.endsWith("." + each));
+    }
+
+    /** Why there was no connection when it was last tried. */
+    Optional<Shut> trouble(String host, int port) {
+        return Optional.ofNullable(shut.get(host + ":" + port));
+    }
+
+    /** Why we must not go there. */
+    Optional<Prevented> prevented(String host, int port) {
+        return Optional.ofNullable(barred.get(host + ":" + port));
+    }
+
+    private void accept() {
+        while (!closed) {
+            try {
+                Socket client = entrance.accept();
+                open.add(client);
+                Thread.ofVirtual().name("tunnel").start(() -> serve(client));
+            } catch (IOException ended) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            client.setTcpNoDelay(true);
+            DataInputStream in = new DataInputStream(client.getInputStream());
+            greet(client, in);
+            in.readUnsignedByte();
+            int command = in.readUnsignedByte();
+            in.readUnsignedByte();
+            String host = host(in);
+            int port = in.readUnsignedShort();
+            if (command == CONNECT) {
+                connect(client, host, port);
+            } else {
+                reply(client, Reply.UNKNOWN_COMMAND);
+            }
+        } catch (IOException gone) {
+            // Who asked went away.
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(client);
+        }
+    }
+
+    /** Whoever asks needs no password: the port is known to one window alone, and goes with it. */
+    private static void greet(Socket client, DataInputStream in) throws IOException {
+        if (in.readUnsignedByte() != VERSION) {
+            throw new IOException("not SOCKS 5");
+        }
+        in.skipNBytes(in.readUnsignedByte());
+        client.getOutputStream().write(new byte[] {VERSION, 0});
+    }
+
+    private static String host(DataInputStream in) throws IOException {
+        return switch (in.readUnsignedByte()) {
+            case 1 -> InetAddress.getByAddress(in.readNBytes(4)).getHostAddress();
+            case 3 -> new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII);
+            case 4 -> InetAddress.getByAddress(in.readNBytes(16)).getHostAddress();
+            default -> throw new IOException("an address of a kind that does not exist");
+        };
+    }
+
+    private void connect(Socket client, String host, int port) throws IOException, InterruptedException {
+        if (isBlocked(host)) {
+            reply(client, Reply.FORBIDDEN);
+            return;
+        }
+        switch (doorway.open(host, port, Deadline.in(PATIENCE))) {
+            case Shut no -> {
+                shut.put(host + ":" + port, no);
+                reply(client, reply(no));
+            }
+            case Barred(Prevented why) -> {
+                barred.put(host + ":" + port, why);
+                reply(client, Reply.FORBIDDEN);
+            }
+            case Through(Socket target) -> {
+                shut.remove(host + ":" + port);
+                open.add(target);
+                join(client, target);
+            }
+        }
+    }
+
+    private static Reply reply(Shut no) {
+        return switch (no.fault()) {
+            case CONNECT -> Reply.REFUSED;
+            case RESOLVE, TIMEOUT -> Reply.UNREACHABLE;
+            case TLS, RESET, PROTOCOL, STATUS, EXPECTATION, CAPTURE, REDIRECT, TOO_LARGE -> Reply.FAILED;
+        };
+    }
+
+    /** Carries what both say until both have said all. */
+    private void join(Socket client, Socket target) throws IOException {
+        try (target) {
+            reply(client, Reply.DONE);
+            Thread back = Thread.ofVirtual().name("tunnel").start(() -> carry(target, client));
+            carry(client, target);
+            back.join();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(target);
+        }
+    }
+
+    /** An end that breaks off is passed on as one that breaks off: half an answer must not look like a whole one. */
+    private static void carry(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException broken) {
+            abort(from);
+            abort(to);
+        }
+    }
+
+    private static void abort(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException alreadyGone) {
+            // That is what was wanted.
+        }
+    }
+
+    private static void reply(Socket client, Reply reply) throws IOException {
+        client.getOutputStream().write(new byte[] {VERSION, (byte) reply.code, 0, 1, 0, 0, 0, 0, 0, 0});
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            entrance.close();
+        } catch (IOException alreadyClosed) {
+            // That is what was wanted.
+        }
+        open.forEach(Tunnel::abort);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.outrider.run.browser;
+
+import dev.outrider.run.http.Deadline;
+import dev.outrider.run.net.Doorway;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** A real browser of this process: started when it is first needed, and again when it has died. Any thread may use it. */
+public interface Browsers extends AutoCloseable {
+    /**
+     * A window of a new customer; waits for a free place.
+     *
+     * @throws BrowserFailed when there is none, which is our trouble
+     */
+    Window open(Deadline deadline) throws InterruptedException;
+
+    /** Ends the browser and what it started. */
+    @Override
+    void close();
+
+    /**
+     * What a process decides for its browser.
+     *
+     * @param userAgent is put behind the browser's own
+     * @param authorities a PEM file of certificates that are trusted beside the browser's own
+     * @param doorway the only way in which it reaches anything
+     */
+    record Setup(String userAgent, Optional<Path> authorities, Doorway doorway) {}
+
+    /** The service that a module on the class path provides. */
+    interface Maker {
+        /** Nothing is started yet. */
+        Browsers make(Setup setup);
+    }
+
+    /** The browser of the module that is on the class path, if there is one. */
+    static Optional<Browsers> find(Setup setup) {
+        return ServiceLoader.load(Maker.class, Browsers.class.getClassLoader())
+                .findFirst()
+                .map(maker -> maker.make(setup));
+    }
+}

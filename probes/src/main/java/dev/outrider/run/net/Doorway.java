@@ -1,0 +1,44 @@
+package dev.outrider.run.net;
+
+import dev.outrider.result.Outcome.Fault;
+import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Dialer;
+import dev.outrider.run.http.Prevented;
+import java.net.Socket;
+
+/** Opens connections for a program that speaks for itself, a browser: it reaches what our own steps reach, and no more. */
+public final class Doorway {
+    private final Dialer dialer;
+
+    public Doorway(Dialer dialer) {
+        this.dialer = dialer;
+    }
+
+    /** What became of a connection. */
+    public sealed interface Way {}
+
+    /** It stands, and is the caller's to close. */
+    public record Through(Socket socket) implements Way {}
+
+    /** It does not, for a reason that a person on call understands. */
+    public record Shut(Fault fault, String detail) implements Way {}
+
+    /** It must not be tried, for a reason of ours. */
+    public record Barred(Prevented why) implements Way {}
+
+    /**
+     * Blocks until it stands, at most until the deadline.
+     *
+     * @param host a name or an address, without brackets
+     */
+    public Way open(String host, int port, Deadline deadline) throws InterruptedException {
+        try {
+            Link link = Link.open(dialer, new Where(host, port), deadline).forLong();
+            return new Through(link.socket());
+        } catch (Link.Unreachable unreachable) {
+            return new Shut(unreachable.found().fault(), unreachable.found().detail());
+        } catch (Prevented ours) {
+            return new Barred(ours);
+        }
+    }
+}
