@@ -5,6 +5,8 @@ import { bytes } from './format.js';
 
 export function evidence(run, index) {
   const exchanges = run.exchanges.filter((exchange) => exchange.step === index);
+  const views = run.views.filter((view) => view.step === index);
+  if (views.length > 0) return views.map(shown);
   if (exchanges.length === 0) return h('p', { class: 'quiet' }, 'No exchange was kept for this step.');
   return exchanges.map((exchange) => h('section', { class: 'exchange' },
     h('p', { class: 'first' },
@@ -15,6 +17,15 @@ export function evidence(run, index) {
     exchange.requestBody ? part('Request body', body(exchange.requestBody)) : null,
     part('Response headers', headers(exchange.headers)),
     exchange.body ? part(size(exchange), body(exchange.body), true) : null));
+}
+
+/** What a browser showed when the step was over. */
+function shown({ url, title, picture, console, failed }) {
+  return h('section', { class: 'exchange' },
+    h('p', { class: 'first' }, h('strong', {}, title), ' ', h('code', {}, url)),
+    picture ? h('img', { class: 'picture', src: `data:image/jpeg;base64,${picture}`, alt: `The page "${title}" as the browser showed it` }) : null,
+    console.length > 0 ? part('Errors of the page', body(console.join('\n')), true) : null,
+    failed.length > 0 ? part('Requests that failed', body(failed.join('\n')), true) : null);
 }
 
 function from({ protocol, address, attempt }) {

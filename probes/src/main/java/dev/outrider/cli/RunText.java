@@ -23,6 +23,7 @@ final class RunText {
     private final Script script;
     private final Paint paint;
     private final boolean debug;
+    private final Pictures pictures = Pictures.temporary();
     private final StringBuilder out = new StringBuilder();
 
     /**
@@ -44,6 +45,10 @@ final class RunText {
         run.steps().forEach(this::failure);
         if (debug) {
             run.evidence().exchanges().forEach(this::exchange);
+            run.evidence().views().forEach(view -> {
+                line("");
+                shown(view);
+            });
         }
         summary();
         return out.toString();
@@ -93,12 +98,23 @@ final class RunText {
                 line("  = " + more);
             }
         }
+        run.evidence().views().stream()
+                .filter(view -> view.step() == run.steps().indexOf(step))
+                .forEach(this::shown);
         exchangeOf(step).ifPresent(exchange -> {
             line("  = " + said(exchange) + "  " + Spans.text(step.timings().total()));
             exchange.body()
                     .filter(body -> !body.isBlank())
                     .ifPresent(body -> line("  = body: " + cut(body.strip().replaceAll("\\s+", " "), 300)));
         });
+    }
+
+    /** What a browser showed when the step was over. */
+    private void shown(Evidence.View view) {
+        line("  = page: " + cut(view.title(), 80) + "  " + cut(view.url(), 200));
+        view.console().forEach(error -> line("  = error of the page: " + cut(error, 200)));
+        view.failed().forEach(request -> line("  = request failed: " + cut(request, 200)));
+        line("  = " + pictures.keep(run, view));
     }
 
     /** What the excerpt of a single complaint has not said already. */

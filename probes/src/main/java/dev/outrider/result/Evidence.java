@@ -13,6 +13,10 @@ public record Evidence(List<Exchange> exchanges, List<View> views) {
         views = List.copyOf(views);
     }
 
+    public boolean isEmpty() {
+        return exchanges.isEmpty() && views.isEmpty();
+    }
+
     /**
      * What a browser showed when a step was over.
      *

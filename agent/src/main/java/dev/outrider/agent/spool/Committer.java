@@ -150,7 +150,7 @@ final class Committer {
         for (RunResult result : results) {
             byte[] payload = largestWithEvidence == 0 ? new byte[0] : ResultCodec.encode(result);
             if (largestWithEvidence == 0 || payload.length > largestWithEvidence) {
-                shelf.countStripped(result.evidence().exchanges().isEmpty() ? 0 : 1);
+                shelf.countStripped(result.evidence().isEmpty() ? 0 : 1);
                 payload = ResultCodec.encode(result.withEvidence(Evidence.NONE));
             }
             payloads.add(payload);

@@ -3,6 +3,7 @@ package dev.outrider.coordinator.api;
 import dev.outrider.coordinator.api.Views.Listed;
 import dev.outrider.coordinator.api.Views.RunDetail;
 import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.result.Evidence;
 import dev.outrider.result.Evidence.Exchange;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
@@ -58,7 +59,19 @@ final class RunJson {
                 .put("next", neighbour(detail.next()))
                 .put("lastGood", neighbour(detail.lastGood()))
                 .put("steps", Shapes.list(run.steps(), step -> step(step, file, detail.sources())))
-                .put("exchanges", Shapes.list(run.evidence().exchanges(), RunJson::exchange));
+                .put("exchanges", Shapes.list(run.evidence().exchanges(), RunJson::exchange))
+                .put("views", Shapes.list(run.evidence().views(), RunJson::view));
+    }
+
+    private static JsonObject view(Evidence.View view) {
+        return new JsonObject()
+                .put("step", view.step())
+                .put("attempt", view.attempt())
+                .put("url", view.url())
+                .put("title", view.title())
+                .put("picture", view.picture().orElse(null))
+                .put("console", new JsonArray(view.console()))
+                .put("failed", new JsonArray(view.failed()));
     }
 
     private static @Nullable JsonObject neighbour(Optional<RunSummary> run) {

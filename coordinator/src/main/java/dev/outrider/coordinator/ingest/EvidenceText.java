@@ -11,7 +11,7 @@ final class EvidenceText {
 
     /** Empty when there is none. */
     static String of(Evidence evidence) {
-        return evidence.exchanges().isEmpty() ? "" : new String(ResultCodec.encode(evidence), StandardCharsets.UTF_8);
+        return evidence.isEmpty() ? "" : new String(ResultCodec.encode(evidence), StandardCharsets.UTF_8);
     }
 
     static RunResult with(RunResult run, String text) {

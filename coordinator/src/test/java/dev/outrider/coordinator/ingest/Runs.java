@@ -80,7 +80,7 @@ final class Runs {
                 List.of(
                         step("Log in", new Outcome.Passed(), List.of()),
                         step("Pay", outcome, outcome instanceof Outcome.Passed ? List.of() : List.of(unmet()))),
-                outcome instanceof Outcome.Passed ? Evidence.NONE : new Evidence(List.of(exchange())));
+                outcome instanceof Outcome.Passed ? Evidence.NONE : new Evidence(List.of(exchange()), List.of()));
     }
 
     static RunResult attempt(RunResult run, int attempt, Outcome outcome) {

@@ -34,7 +34,7 @@ final class Authorities {
                         "-n",
                         "authority " + number++,
                         "-t",
-                        "C,,",
+                        "CP,,",
                         "-a",
                         "-i",
                         file.toString());

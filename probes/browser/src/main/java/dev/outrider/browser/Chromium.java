@@ -66,9 +66,21 @@ final class Chromium implements Browsers {
         Path node = programs.nodeJs();
         Map<String, String> environment =
                 Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        return Seat.take(
-                environment,
-                server(Driver.ensureDriverInstalled(environment, false), node).address());
+        Driver driver = Driver.ensureDriverInstalled(environment, false);
+        try {
+            return Seat.take(environment, server(driver, node).address());
+        } catch (PlaywrightException dying) {
+            // It had just ended, and had not been seen to.
+            end();
+            return Seat.take(environment, server(driver, node).address());
+        }
+    }
+
+    private void end() {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
     }
 
     /** It may have died since it was last needed. */
@@ -112,9 +124,7 @@ final class Chromium implements Browsers {
         closed = true;
         free.forEach(Seat::close);
         free.clear();
-        if (server != null) {
-            server.close();
-        }
+        end();
         if (home != null) {
             Folders.delete(home);
         }

@@ -35,7 +35,8 @@ final class Journal {
                 note(console, message.text());
             }
         });
-        context.onWebError(error -> note(console, error.error().lines().findFirst().orElse("")));
+        context.onWebError(
+                error -> note(console, error.error().lines().findFirst().orElse("")));
         context.onRequestFailed(this::failed);
         context.onResponse(this::answered);
     }

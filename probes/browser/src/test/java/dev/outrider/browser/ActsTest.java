@@ -69,7 +69,9 @@ class ActsTest {
                 <button hidden>Old</button><button disabled>Closed</button>
                 <div style="position:relative"><button>Covered</button>
                 <div class=veil style="position:absolute;inset:0;background:red"></div></div>""");
-        street.page("/asks", "<p id=came>waiting</p><button onclick=\"fetch('/api/x?y=1').then(() => { came.textContent = 'came'; location.hash = 'done'; })\">Ask</button>");
+        street.page(
+                "/asks",
+                "<p id=came>waiting</p><button onclick=\"fetch('/api/x?y=1').then(() => { came.textContent = 'came'; location.hash = 'done'; })\">Ask</button>");
         street.on("/api/x", request -> request.response().end("{}"));
         street.page("/busy", "<p>here</p><script>setTimeout(() => { while (true); }, 50);</script>");
         street.on("/broken", request -> request.response().setStatusCode(502).end("<title>Bad Gateway</title>"));
@@ -159,7 +161,8 @@ class ActsTest {
     void what_is_hidden_disabled_or_covered_is_told_so() {
         assertThat(detail("click: text=Old")).startsWith("text=Old is there, but not visible within 500 ms; the page");
         assertThat(detail("click: text=Closed"))
-                .startsWith("text=Closed is there, but could not be used to click within 500 ms: it is disabled; the page");
+                .startsWith(
+                        "text=Closed is there, but could not be used to click within 500 ms: it is disabled; the page");
         assertThat(detail("click: text=Covered"))
                 .startsWith(
                         "text=Covered is there, but could not be used to click within 500 ms: <div class=\"veil\"> covers it; the page");
@@ -190,11 +193,13 @@ class ActsTest {
     @Test
     void a_target_or_a_key_that_cannot_be_read_is_the_authors_error() {
         assertThat(outcome("steps: [{ name: X, browser: [{ goto: /hidden }, { click: 'div[[' }] }]"))
-                .isInstanceOfSatisfying(Outcome.Errored.class, error -> assertThat(error.detail())
-                        .startsWith("'div[[' cannot be read"));
+                .isInstanceOfSatisfying(
+                        Outcome.Errored.class,
+                        error -> assertThat(error.detail()).startsWith("'div[[' cannot be read"));
         assertThat(outcome("steps: [{ name: X, browser: [{ goto: /hidden }, { press: Entr }] }]"))
-                .isInstanceOfSatisfying(Outcome.Errored.class, error -> assertThat(error.detail())
-                        .startsWith("'Entr' cannot be read"));
+                .isInstanceOfSatisfying(
+                        Outcome.Errored.class,
+                        error -> assertThat(error.detail()).startsWith("'Entr' cannot be read"));
     }
 
     @Test
@@ -206,7 +211,8 @@ class ActsTest {
                               - goto: /busy
                               - click: text=not yet there
                             timeout: 1s
-                        """)).isEqualTo(new Outcome.Failed(
+                        """))
+                .isEqualTo(new Outcome.Failed(
                         Outcome.Fault.TIMEOUT,
                         "the page " + street.url() + "/busy does not answer within 1 s: its own scripts keep it busy"));
         assertThat(outcome("steps: [{ name: Next, browser: [{ goto: /form }], expect: page.title == '/form' }]"))
@@ -223,11 +229,14 @@ class ActsTest {
         int closed = closedPort();
         assertThat(outcome("steps: [{ name: X, browser: [{ goto: 'http://127.0.0.1:%d/' }] }]".formatted(closed)))
                 .isEqualTo(new Outcome.Failed(
-                        Outcome.Fault.CONNECT, "connection refused by 127.0.0.1:" + closed + ": nothing listens there"));
+                        Outcome.Fault.CONNECT,
+                        "connection refused by 127.0.0.1:" + closed + ": nothing listens there"));
         assertThat(outcome("steps: [{ name: X, browser: [{ goto: 'http://nowhere.invalid/' }] }]"))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.fault())
-                        .isEqualTo(Outcome.Fault.RESOLVE));
-        assertThat(outcome("steps: [{ name: X, browser: [{ goto: 'https://127.0.0.1:%d/' }] }]".formatted(street.port())))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.fault()).isEqualTo(Outcome.Fault.RESOLVE));
+        assertThat(outcome(
+                        "steps: [{ name: X, browser: [{ goto: 'https://127.0.0.1:%d/' }] }]".formatted(street.port())))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.fault()).isEqualTo(Outcome.Fault.TLS));

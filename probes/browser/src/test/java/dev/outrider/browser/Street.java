@@ -25,14 +25,18 @@ final class Street implements AutoCloseable {
     private void serve(HttpServerRequest request) {
         String cookies = String.valueOf(request.getHeader("cookie"));
         asked.add(request.method() + " " + request.path() + " " + cookies);
-        routes.getOrDefault(request.path(), none -> none.response().setStatusCode(404).end("nothing here"))
+        routes.getOrDefault(
+                        request.path(),
+                        none -> none.response().setStatusCode(404).end("nothing here"))
                 .accept(request);
     }
 
     Street page(String path, String body) {
-        return on(path, request -> request.response()
-                .putHeader("content-type", "text/html; charset=utf-8")
-                .end("<!doctype html><title>" + path + "</title><body>" + body));
+        return on(
+                path,
+                request -> request.response()
+                        .putHeader("content-type", "text/html; charset=utf-8")
+                        .end("<!doctype html><title>" + path + "</title><body>" + body));
     }
 
     Street on(String path, Consumer<HttpServerRequest> handler) {

@@ -115,10 +115,11 @@ public final class Shop {
 
     private static void asset(Router router, String name, String type) {
         Buffer content = resource(name);
-        router.get("/" + name).handler(ctx -> ctx.response()
-                .putHeader("content-type", type + "; charset=utf-8")
-                .putHeader("cache-control", "max-age=3600")
-                .end(content));
+        router.get("/" + name)
+                .handler(ctx -> ctx.response()
+                        .putHeader("content-type", type + "; charset=utf-8")
+                        .putHeader("cache-control", "max-age=3600")
+                        .end(content));
     }
 
     private static Buffer resource(String name) {
