@@ -71,14 +71,7 @@ final class StepWords {
         begin(step, number);
         step.lets().forEach((name, value) -> line("makes", name + " = " + value.text()));
         switch (step.action()) {
-            case Action.Question question -> {
-                boolean spoken = Action.Question.SPOKEN.contains(question.kind());
-                line(
-                        spoken ? "asks" : "does",
-                        spoken
-                                ? question.kind() + settings(question)
-                                : question.kind() + ", which this version cannot run yet: the run ends with an error");
-            }
+            case Action.Question question -> line("asks", question.kind() + settings(question));
             case Action.Browsing browsing -> acts(browsing.acts(), "");
         }
         step.poll().ifPresent(this::again);

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a step does that does not ask by HTTP. */
@@ -23,16 +22,49 @@ public sealed interface Action {
      *
      * @param settings by name, several where several may stand
      * @param headers that go with it, where the protocol has them
+     * @param talk the turns of a conversation, where it is written out
      */
-    record Question(String kind, Map<String, List<Template>> settings, Map<String, Template> headers)
+    record Question(String kind, Map<String, List<Template>> settings, Map<String, Template> headers, List<Turn> talk)
             implements Action {
-        /** The kinds that can be asked; the others are checked, and end a run as an error. */
-        public static final Set<String> SPOKEN = Set.of("tls", "dns", "tcp", "grpc");
-
         @Override
         public Stream<Expression> expressions() {
-            return Stream.concat(settings.values().stream().flatMap(List::stream), headers.values().stream())
-                    .flatMap(text -> text.holes().stream());
+            Stream<Template> texts =
+                    Stream.concat(settings.values().stream().flatMap(List::stream), headers.values().stream());
+            return Stream.concat(
+                    texts.flatMap(text -> text.holes().stream()), talk.stream().flatMap(Turn::expressions));
+        }
+    }
+
+    /** One turn of a conversation. */
+    sealed interface Turn {
+        Stream<Expression> expressions();
+    }
+
+    /**
+     * Something is said.
+     *
+     * @param isHex whether it is bytes, written in hex
+     */
+    record Say(Template text, boolean isHex) implements Turn {
+        @Override
+        public Stream<Expression> expressions() {
+            return text.holes().stream();
+        }
+    }
+
+    /** A text is waited for. */
+    record Hear(Template text) implements Turn {
+        @Override
+        public Stream<Expression> expressions() {
+            return text.holes().stream();
+        }
+    }
+
+    /** More is waited for until this is true of what came. */
+    record Until(Expression condition) implements Turn {
+        @Override
+        public Stream<Expression> expressions() {
+            return Stream.of(condition);
         }
     }
 

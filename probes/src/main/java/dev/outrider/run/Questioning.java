@@ -5,22 +5,32 @@ import dev.outrider.journey.Step;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
+import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Phases;
+import dev.outrider.run.http.Url;
 import dev.outrider.run.net.Query;
 import dev.outrider.run.net.Questions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Makes the steps of one run that ask something else than HTTP, as far as this version speaks it. */
+/** Makes the steps of one run that ask something else than HTTP. */
 final class Questioning {
+    /** What is said to a target is no address of it. */
+    private static final Set<String> SAID = Set.of("send", "receive");
+
     private final Preparation prepared;
+    private final Customer customer;
     private final Redaction redaction;
     private final Browsing browsing;
     private final Runner.Parts parts;
     private boolean asked;
 
-    Questioning(Preparation prepared, Redaction redaction, Browsing browsing, Runner.Parts parts) {
+    Questioning(Preparation prepared, Customer customer, Redaction redaction, Browsing browsing, Runner.Parts parts) {
+        this.customer = customer;
         this.prepared = prepared;
         this.redaction = redaction;
         this.browsing = browsing;
@@ -69,14 +79,46 @@ final class Questioning {
     private Asked ask(Step.Other step, Action.Question question, Composer composer, Deadline end)
             throws InterruptedException {
         Optional<Questions> questions = parts.questions();
-        if (questions.isEmpty() || !Action.Question.SPOKEN.contains(question.kind())) {
+        if (questions.isEmpty()) {
             return Asked.not(unsupported(step));
         }
+        Map<String, List<String>> settings = composer.settings(question);
         Query query = new Query(
-                question.kind(), composer.settings(question), composer.headers(question), QuestionRun.reads(step));
+                question.kind(),
+                settings,
+                headers(question, composer, settings),
+                Talking.of(question, prepared.names()),
+                QuestionRun.reads(step));
         return composer.trouble().isPresent()
                 ? Asked.not(composer.trouble().get())
                 : ask(step, query, questions.get(), end);
+    }
+
+    /** A WebSocket begins with a request as the customer's others: with what it says of itself, and its cookies. */
+    private Map<String, String> headers(
+            Action.Question question, Composer composer, Map<String, List<String>> settings) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        switch (question.kind()) {
+            case "grpc" -> headers.put("User-Agent", parts.settings().userAgent());
+            case "ws" -> {
+                headers.put("User-Agent", parts.settings().userAgent());
+                headers.putAll(parts.settings().headers());
+                cookies(settings.getOrDefault("url", List.of())).ifPresent(cookies -> headers.put("Cookie", cookies));
+            }
+            default -> {}
+        }
+        composer.headers(question)
+                .forEach((name, value) ->
+                        headers.merge(name, value, (held, own) -> name.equals("Cookie") ? own + "; " + held : own));
+        return headers;
+    }
+
+    private Optional<String> cookies(List<String> url) {
+        try {
+            return url.stream().findFirst().flatMap(text -> customer.cookies().header(Url.ofWebSocket(text)));
+        } catch (IllegalArgumentException toldWhenItIsAsked) {
+            return Optional.empty();
+        }
     }
 
     private Asked ask(Step.Other step, Query query, Questions questions, Deadline end) throws InterruptedException {
@@ -97,7 +139,7 @@ final class Questioning {
     private static String words(Query query) {
         return query.kind()
                 + query.settings().entrySet().stream()
-                        .filter(setting -> !setting.getKey().equals("send"))
+                        .filter(setting -> !SAID.contains(setting.getKey()))
                         .map(setting -> " " + words(setting.getKey(), setting.getValue()))
                         .reduce("", String::concat);
     }
@@ -110,7 +152,7 @@ final class Questioning {
     private static Outcome unsupported(Step.Other step) {
         return new Outcome.Errored(
                 Trouble.UNSUPPORTED,
-                "'%s' does '%s', which this version cannot run yet"
+                "'%s' does '%s', and nothing but HTTP is played on a stage"
                         .formatted(step.name(), step.action().kind()));
     }
 }

@@ -62,7 +62,7 @@ final class Run {
         this.keeping = new Keeping(parts.sessions(), request, prepared.names(), customer, parts.clock());
         Browsing browsing =
                 new Browsing(prepared, customer, lookout, redaction, recorder, parts.pace(), request.evidence());
-        this.questioning = new Questioning(prepared, redaction, browsing, parts);
+        this.questioning = new Questioning(prepared, customer, redaction, browsing, parts);
         this.steps = new Steps(journey, prepared, asking, questioning, pace, began);
         this.lag = parts.lag();
         this.onlooker = onlooker;

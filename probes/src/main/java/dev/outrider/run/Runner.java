@@ -67,7 +67,7 @@ public final class Runner implements AutoCloseable {
      */
     public Runner(Vertx vertx, RunSettings settings, InstantSource clock, RandomGenerator random) {
         this.dialer = new Dialer(vertx, settings.authorities()).towards(settings.targets());
-        Questions questions = new Questions(vertx, dialer, clock);
+        Questions questions = new Questions(dialer, clock);
         this.parts = new Parts(
                 settings,
                 new LagMeter(vertx),

@@ -101,7 +101,7 @@ public final class JsonSchema {
 
     private static Map<String, Object> form(Form form, String shape) {
         return switch (form) {
-            case SLUG, DURATION, PERCENT, SCHEDULE, BUDGET, RECORD, HOURS, SIZE, LOOP, URL ->
+            case SLUG, DURATION, PERCENT, SCHEDULE, BUDGET, RECORD, STARTTLS, TRANSPORT, HOURS, SIZE, LOOP, URL ->
                 one(form, List.of("string"));
             case COUNT -> one(form, List.of("integer", "string"));
             case QUORUM -> one(form, List.of("integer", "string"));

@@ -24,11 +24,13 @@ import static dev.outrider.script.Key.Form.SIGNATURE;
 import static dev.outrider.script.Key.Form.SIZE;
 import static dev.outrider.script.Key.Form.SLUG;
 import static dev.outrider.script.Key.Form.SLUGS;
+import static dev.outrider.script.Key.Form.STARTTLS;
 import static dev.outrider.script.Key.Form.TABLES;
 import static dev.outrider.script.Key.Form.TEMPLATE;
 import static dev.outrider.script.Key.Form.TEMPLATES;
 import static dev.outrider.script.Key.Form.TEXT;
 import static dev.outrider.script.Key.Form.TEXT_OR_OBJECT;
+import static dev.outrider.script.Key.Form.TRANSPORT;
 import static dev.outrider.script.Key.Form.TRUTH;
 import static dev.outrider.script.Key.Form.URL;
 import static dev.outrider.script.Key.Form.VALUES;
@@ -202,7 +204,8 @@ final class Lang {
                     "tls",
                     List.of(
                             key("address", TEMPLATE, "host:port").must(),
-                            key("name", TEMPLATE, "the server's name, when it is not the host"))),
+                            key("name", TEMPLATE, "the server's name, when it is not the host"),
+                            key("starttls", STARTTLS, "the protocol in which TLS is asked for first"))),
             new Shape(
                     "dns",
                     "dns",
@@ -212,19 +215,25 @@ final class Lang {
                             key(
                                     "server",
                                     TEMPLATE,
-                                    "who is asked, default the system's name servers; files such as /etc/hosts are not read"))),
+                                    "who is asked, default the system's name servers; files such as /etc/hosts are not read"),
+                            key("transport", TRANSPORT, "default udp, and tcp where an answer does not fit"))),
             new Shape(
                     "tcp",
                     "tcp",
                     List.of(
                             key("address", TEMPLATE, "host:port").must(),
-                            key("send", TEMPLATE, "a text that is sent, after which an answer is read"))),
+                            key("send", TEMPLATE, "a text that is sent, after which an answer is read"),
+                            key("talk", OBJECTS, "turn", "a conversation, turn by turn"),
+                            key("tls", TRUTH, "by TLS, its certificate verified"),
+                            key("starttls", STARTTLS, "by TLS, which is asked for in this protocol first"),
+                            key("name", TEMPLATE, "the server's name in its certificate, when it is not the host"))),
             new Shape(
                     "icmp",
                     "icmp",
                     List.of(
                             key("host", TEMPLATE, "who is pinged").must(),
-                            key("count", COUNT, "how many times, default 5"))),
+                            key("count", COUNT, "how many times, default 5, at most 1000"),
+                            key("interval", DURATION, "from one to the next, default 200ms"))),
             new Shape(
                     "grpc",
                     "grpc",
@@ -239,8 +248,24 @@ final class Lang {
                     List.of(
                             key("url", TEMPLATE, "begins with wss:// or ws://").must(),
                             key("headers", TEMPLATES, "of the request that opens it"),
+                            key("protocol", WORDS, "subprotocols that are offered, the best first"),
                             key("send", WORDS, "messages that are sent, in order"),
-                            key("receive", COUNT, "how many messages are waited for, default 1"))),
+                            key(
+                                    "receive",
+                                    COUNT,
+                                    "how many messages are waited for, default 1 where something is sent or ws.messages is read"),
+                            key("talk", OBJECTS, "turn", "a conversation, turn by turn"))),
+            new Shape(
+                    "turn",
+                    "a turn of a conversation",
+                    List.of(
+                            key("send", TEMPLATE, "a text; it may be made of what came before"),
+                            key("bytes", TEMPLATE, "bytes in hex: 16 03 01"),
+                            key(
+                                    "hear",
+                                    TEMPLATE,
+                                    "wait for this text, in what came after the last that was waited for"),
+                            key("until", CONDITION, "wait for more until this is true"))),
             new Shape("act", "an act in a browser", ACT),
             new Shape(
                     "wait",

@@ -6,7 +6,7 @@ import dev.outrider.expr.Template;
 import dev.outrider.journey.Action;
 import dev.outrider.journey.Step;
 import dev.outrider.script.Phrases.Use;
-import dev.outrider.source.Problem;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +20,7 @@ final class OtherReader {
             Map.of("tls", "address", "dns", "name", "tcp", "address", "icmp", "host", "grpc", "address", "ws", "url");
 
     private static final String HEADERS = "headers";
+    private static final String TALK = "talk";
 
     private final Setting setting;
     private final Phrases phrases;
@@ -48,7 +49,7 @@ final class OtherReader {
         Scope answer = Vocabulary.after(kind, asked);
         known = parts.known();
         Optional<Action> action =
-                kind.equals("browser") ? browsing(fields, asked, answer) : question(fields, kind, asked);
+                kind.equals("browser") ? browsing(fields, asked, answer) : question(fields, kind, asked, answer);
         StepParts after = new StepParts(setting, known);
         Scope judged =
                 kind.equals("browser") ? Vocabulary.after(kind, setting.ledger().early(known)) : answer;
@@ -56,13 +57,6 @@ final class OtherReader {
         List<Step.Expectation> expectations = after.expectations(fields, judged);
         List<Step.Capture> captures = after.captures(fields, judged, condition.isPresent());
         known = after.known();
-        if (!kind.equals("browser") && !Action.Question.SPOKEN.contains(kind)) {
-            problems.accept(Problem.warning(
-                            fields.place(kind),
-                            "this version cannot run '" + kind + "' yet",
-                            "the run ends with an error here")
-                    .hint("until then it is checked, and never passes"));
-        }
         return action.<List<Step>>map(does -> List.of(new Step.Other(
                         parts.name(fields, kind),
                         fields.place(),
@@ -86,9 +80,10 @@ final class OtherReader {
         return Optional.of(action);
     }
 
-    private Optional<Action> question(Fields fields, String kind, Scope scope) {
+    private Optional<Action> question(Fields fields, String kind, Scope scope, Scope answer) {
         Map<String, List<Template>> settings = new LinkedHashMap<>();
         Map<String, Template> headers = new LinkedHashMap<>();
+        List<Action.Turn> talk = new ArrayList<>();
         switch (fields.node(kind).orElse(null)) {
             case Node.Scalar scalar -> {
                 String name = FIRST.getOrDefault(kind, kind);
@@ -98,16 +93,18 @@ final class OtherReader {
             case Node.Mapping mapping -> {
                 Fields more = fields.object(kind, problems).orElseThrow();
                 more.names().stream()
-                        .filter(name -> !name.equals(HEADERS))
+                        .filter(name -> !name.equals(HEADERS) && !name.equals(TALK))
                         .forEach(name -> settings.put(name, texts(more, name, scope)));
                 headers.putAll(headers(more, scope));
+                talk.addAll(new TalkReader(phrases, problems, answer).turns(more, TALK));
             }
             case Node.Sequence list -> {}
             case null -> {}
         }
         return settings.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Action.Question(kind, settings, Collections.unmodifiableMap(headers)));
+                : Optional.of(
+                        new Action.Question(kind, settings, Collections.unmodifiableMap(headers), List.copyOf(talk)));
     }
 
     private Map<String, Template> headers(Fields more, Scope scope) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** What plain texts of YAML stand for; YAML 1.2's core, in which {@code no} is a word and {@code 017} a number. */
-final class Scalars {
+public final class Scalars {
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,18}");
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?(\\.[0-9]+|[0-9]{1,40}(\\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,3})?");
@@ -36,7 +36,7 @@ final class Scalars {
     }
 
     /** Of a text that the form DURATION has let through. */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         String unit = text.replaceAll("[0-9]", "");
         long count = Long.parseLong(text.substring(0, text.length() - unit.length()));
         return switch (unit) {

@@ -13,27 +13,21 @@ final class Vocabulary {
     private static final Type TIMING = Type.struct(
             "timing", Values.PHASES.stream().collect(Collectors.toMap(phase -> phase, phase -> Type.DURATION)));
 
-    private static final Type TLS = Type.struct(
-            "tls",
-            Map.of(
-                    "daysLeft",
-                    Type.INT,
-                    "protocol",
-                    Type.STRING,
-                    "cipher",
-                    Type.STRING,
-                    "subject",
-                    Type.STRING,
-                    "issuer",
-                    Type.STRING,
-                    "names",
-                    Type.STRINGS,
-                    "notBefore",
-                    Type.TIMESTAMP,
-                    "notAfter",
-                    Type.TIMESTAMP,
-                    "fingerprint",
-                    Type.STRING));
+    private static final Map<String, Type> CERTIFICATE = Map.of(
+            "daysLeft", Type.INT,
+            "protocol", Type.STRING,
+            "cipher", Type.STRING,
+            "subject", Type.STRING,
+            "issuer", Type.STRING,
+            "names", Type.STRINGS,
+            "notBefore", Type.TIMESTAMP,
+            "notAfter", Type.TIMESTAMP,
+            "fingerprint", Type.STRING);
+
+    private static final Type TLS = Type.struct("tls", CERTIFICATE);
+
+    /** An answer by HTTPS only came because its certificate is trusted; a step that asks for the certificate may ask that, too. */
+    private static final Type JUDGED_TLS = Type.struct("tls", judged());
 
     /** What an HTTP answer gives. */
     static final Map<String, Type> ANSWER = new TreeMap<>(Map.ofEntries(
@@ -54,7 +48,7 @@ final class Vocabulary {
     /** What a step that does not ask by HTTP gives, by what it does. */
     static final Map<String, Map<String, Type>> OTHERS = new TreeMap<>(Map.of(
             "tls",
-            Map.of("tls", TLS),
+            Map.of("tls", JUDGED_TLS),
             "dns",
             Map.of(
                     "dns",
@@ -68,9 +62,19 @@ final class Vocabulary {
                                     "ttl",
                                     Type.INT,
                                     "server",
+                                    Type.STRING,
+                                    "transport",
                                     Type.STRING))),
             "tcp",
-            Map.of("tcp", Type.struct("tcp", Map.of("open", Type.BOOL, "address", Type.STRING, "text", Type.STRING))),
+            Map.of(
+                    "tcp",
+                    Type.struct(
+                            "tcp",
+                            Map.of(
+                                    "open", Type.BOOL,
+                                    "address", Type.STRING,
+                                    "text", Type.STRING,
+                                    "bytes", Type.BYTES))),
             "icmp",
             Map.of(
                     "icmp",
@@ -90,7 +94,13 @@ final class Vocabulary {
             "ws",
             Map.of(
                     "ws",
-                    Type.struct("ws", Map.of("messages", Type.STRINGS, "protocol", Type.STRING, "code", Type.INT))),
+                    Type.struct(
+                            "ws",
+                            Map.of(
+                                    "messages", Type.STRINGS,
+                                    "protocol", Type.STRING,
+                                    "code", Type.INT,
+                                    "reason", Type.STRING))),
             "browser",
             Map.of(
                     "page",
@@ -112,6 +122,12 @@ final class Vocabulary {
             "data", "this script has no 'data'");
 
     private Vocabulary() {}
+
+    private static Map<String, Type> judged() {
+        Map<String, Type> fields = new TreeMap<>(CERTIFICATE);
+        fields.put("trusted", Type.BOOL);
+        return fields;
+    }
 
     /** Before a request: what every step can read. */
     static Scope beforeRequest(Wanted environments) {

@@ -169,22 +169,22 @@ final class RepeatsTest {
     }
 
     @Test
-    void what_this_version_cannot_do_is_an_error_that_names_the_step_and_never_a_pass() {
+    void what_this_agent_cannot_do_is_an_error_that_names_the_step_and_never_a_pass() {
         shop.on(GET, "/", 200, "ok").on(POST, "/bye", 200, "ok");
         RunResult result = run("""
                 steps:
                   - GET: /
                   - name: Gateway
-                    icmp: shop.test
-                    expect: icmp.loss < 0.1
+                    browser: [{ goto: / }]
                   - name: Never made
                     GET: /never
                 finally:
                   - POST: /bye
                 """);
-        assertThat(result.outcome())
-                .isEqualTo(new Outcome.Errored(
-                        Trouble.UNSUPPORTED, "'Gateway' does 'icmp', which this version cannot run yet"));
+        assertThat(result.outcome()).isInstanceOfSatisfying(Outcome.Errored.class, errored -> {
+            assertThat(errored.trouble()).isEqualTo(Trouble.UNSUPPORTED);
+            assertThat(errored.detail()).startsWith("there is no browser here: ");
+        });
         assertThat(result.steps())
                 .extracting(step -> step.outcome().word())
                 .containsExactly("pass", "error", "skipped", "pass");

@@ -211,8 +211,8 @@ final class TargetsTest {
     @ParameterizedTest
     @MethodSource("questions")
     void every_protocol_is_refused_alike(String kind, Map<String, List<String>> settings) {
-        Questions questions = new Questions(VERTX, GUARDED, InstantSource.system());
-        assertThatThrownBy(() -> questions.ask(new Query(kind, settings, Map.of(), Set.of("open")), soon()))
+        Questions questions = new Questions(GUARDED, InstantSource.system());
+        assertThatThrownBy(() -> questions.ask(new Query(kind, settings, Map.of(), List.of(), Set.of("open")), soon()))
                 .isInstanceOf(Prevented.class)
                 .hasMessageContaining("10.1.2.3, which is private (10.0.0.0/8)");
     }
@@ -222,6 +222,8 @@ final class TargetsTest {
                 argumentSet("tls", "tls", Map.of("address", List.of("private.example:443"))),
                 argumentSet("tcp", "tcp", Map.of("address", List.of("10.1.2.3:22"))),
                 argumentSet("grpc", "grpc", Map.of("address", List.of("private.example:50051"))),
+                argumentSet("ws", "ws", Map.of("url", List.of("ws://private.example/live"))),
+                argumentSet("icmp", "icmp", Map.of("host", List.of("private.example"))),
                 argumentSet("dns", "dns", Map.of("name", List.of("a.example"), "server", List.of("10.1.2.3"))));
     }
 

@@ -80,7 +80,7 @@ public final class CookieJar {
     }
 
     /** The value of the {@code Cookie} header for this URL, when there is one. */
-    Optional<String> header(Url url) {
+    public Optional<String> header(Url url) {
         if (cookies.isEmpty()) {
             return Optional.empty();
         }

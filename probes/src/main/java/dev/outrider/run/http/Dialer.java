@@ -69,6 +69,19 @@ public final class Dialer {
         return new Network(this, Kept.LIMIT, Speech.HTTP2, Sightings.NONE);
     }
 
+    /**
+     * Opens a WebSocket.
+     *
+     * @param url with http for ws, https for wss
+     * @param headers of the request that opens it
+     * @param protocols that are offered, joined by commas; none when empty
+     * @throws IllegalArgumentException when a header cannot be sent
+     */
+    public WebSocket.Opened webSocket(Url url, Headers headers, String protocols, Deadline deadline)
+            throws InterruptedException {
+        return new Opening(this, url, new Conversation(url, headers, protocols), deadline).opened();
+    }
+
     EventLoop nextLoop() {
         return vertx.nettyEventLoopGroup().next();
     }

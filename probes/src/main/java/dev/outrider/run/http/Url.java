@@ -47,6 +47,19 @@ public record Url(Origin origin, String target) {
     }
 
     /**
+     * Where a WebSocket is asked for.
+     *
+     * @throws IllegalArgumentException with a sentence when it does not begin with ws:// or wss://
+     */
+    public static Url ofWebSocket(String text) {
+        if (!text.strip().matches("(?is)wss?://.*")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not the URL of a WebSocket; it begins with wss:// or ws://");
+        }
+        return parse(text.strip().replaceFirst("(?i)^ws", "http"));
+    }
+
+    /**
      * Where a {@code Location} leads from here.
      *
      * @throws IllegalArgumentException when it leads nowhere we can go

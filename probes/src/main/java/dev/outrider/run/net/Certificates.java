@@ -38,13 +38,15 @@ public final class Certificates {
     }
 
     /** For a sentence about one that was refused. */
-    static String words(X509Certificate certificate) {
-        return "it shows %s for %s, valid from %s to %s"
+    static String words(X509Certificate certificate, Instant now) {
+        long days = daysLeft(certificate, now);
+        return "it shows %s for %s, valid from %s to %s (%s)"
                 .formatted(
                         certificate.getSubjectX500Principal().getName(),
                         String.join(", ", names(certificate)),
                         certificate.getNotBefore().toInstant(),
-                        certificate.getNotAfter().toInstant());
+                        certificate.getNotAfter().toInstant(),
+                        days < 0 ? "over for " + -days + " days" : days + " days left");
     }
 
     /** The hosts that it is for (RFC 6125: the alternative names, and nothing else). */

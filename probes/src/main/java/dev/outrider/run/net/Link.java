@@ -66,6 +66,15 @@ final class Link implements AutoCloseable {
         };
     }
 
+    /**
+     * To an address that was resolved for this.
+     *
+     * @param before what it took until here
+     */
+    static Link to(InetAddress ip, int port, Deadline deadline, Phases before) throws Unreachable {
+        return connect(ip, port, deadline.left(), deadline, before);
+    }
+
     private static Link connect(InetAddress ip, int port, long share, Deadline deadline, Phases resolving)
             throws Unreachable {
         InetSocketAddress remote = new InetSocketAddress(ip, port);

@@ -8,12 +8,18 @@ import java.util.Set;
 /**
  * What a step asks that does not ask by HTTP, written out.
  *
- * @param kind one of {@link dev.outrider.journey.Action.Question#SPOKEN}
+ * @param kind {@code tls}, {@code dns}, {@code tcp}, {@code icmp}, {@code grpc} or {@code ws}
  * @param settings of the step, by name
  * @param headers that go with it, where the protocol has them
+ * @param talk the turns of a conversation, where it is one
  * @param reads the fields of the answer that the step reads: what a question reads decides what is a fault
  */
-public record Query(String kind, Map<String, List<String>> settings, Map<String, String> headers, Set<String> reads) {
+public record Query(
+        String kind,
+        Map<String, List<String>> settings,
+        Map<String, String> headers,
+        List<Turn> talk,
+        Set<String> reads) {
     Optional<String> one(String name) {
         return all(name).stream().findFirst();
     }

@@ -2,8 +2,6 @@ package dev.outrider.run.net;
 
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Dialer;
-import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
 import java.time.InstantSource;
 
 /** Asks what a step asks that does not ask by HTTP. One a process; blocks a virtual thread. */
@@ -12,13 +10,17 @@ public final class Questions {
     private final TcpQuestion tcp;
     private final DnsQuestion dns;
     private final GrpcQuestion grpc;
+    private final WsQuestion ws;
+    private final IcmpQuestion icmp;
 
     /** @param clock the right time: certificates expire by it */
-    public Questions(Vertx vertx, Dialer dialer, InstantSource clock) {
+    public Questions(Dialer dialer, InstantSource clock) {
         this.tls = new TlsQuestion(dialer, clock);
-        this.tcp = new TcpQuestion(dialer);
-        this.dns = new DnsQuestion((VertxInternal) vertx, dialer);
+        this.tcp = new TcpQuestion(dialer, clock);
+        this.dns = new DnsQuestion(dialer);
         this.grpc = new GrpcQuestion(dialer);
+        this.ws = new WsQuestion(dialer);
+        this.icmp = new IcmpQuestion(dialer);
     }
 
     /**
@@ -27,20 +29,21 @@ public final class Questions {
      * @throws IllegalArgumentException with a sentence when a setting cannot be what it must be
      */
     public Found ask(Query query, Deadline deadline) throws InterruptedException {
+        Found found = asked(query, deadline);
+        if (found instanceof Found.Broken && Thread.interrupted()) {
+            throw new InterruptedException("a socket that an interrupt closed is no fault of the target");
+        }
+        return found;
+    }
+
+    private Found asked(Query query, Deadline deadline) throws InterruptedException {
         return switch (query.kind()) {
-            case "tls" -> {
-                Where where = query.where();
-                yield tls.ask(where, query.one("name").orElse(where.host()), deadline);
-            }
-            case "tcp" -> tcp.ask(query.where(), query.one("send"), query.reads(), deadline);
-            case "dns" ->
-                dns.ask(
-                        query.one("name").orElse(""),
-                        query.one("type").orElse("A"),
-                        query.one("server"),
-                        query.reads(),
-                        deadline);
+            case "tls" -> tls.ask(query, deadline);
+            case "tcp" -> tcp.ask(query, deadline);
+            case "dns" -> dns.ask(query, deadline);
             case "grpc" -> grpc.ask(query, deadline);
+            case "ws" -> ws.ask(query, deadline);
+            case "icmp" -> icmp.ask(query, deadline);
             default -> throw new IllegalArgumentException("'" + query.kind() + "' cannot be asked");
         };
     }

@@ -2,7 +2,9 @@ package dev.outrider.run.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
+import io.netty.handler.codec.dns.DnsPtrRecord;
 import io.netty.handler.codec.dns.DnsRawRecord;
+import io.netty.handler.codec.dns.DnsRecord;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +13,15 @@ import java.nio.charset.StandardCharsets;
 final class Records {
     private Records() {}
 
-    static String text(DnsRawRecord record) {
+    static String text(DnsRecord record) {
+        return switch (record) {
+            case DnsPtrRecord pointer -> bare(pointer.hostname());
+            case DnsRawRecord raw -> text(raw);
+            default -> record.toString();
+        };
+    }
+
+    private static String text(DnsRawRecord record) {
         ByteBuf data = record.content().duplicate();
         return switch (record.type().name()) {
             case "A", "AAAA" -> address(data);
@@ -50,7 +60,10 @@ final class Records {
     }
 
     private static String name(ByteBuf data) {
-        String name = DefaultDnsRecordDecoder.decodeName(data);
+        return bare(DefaultDnsRecordDecoder.decodeName(data));
+    }
+
+    private static String bare(String name) {
         return name.length() > 1 && name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 

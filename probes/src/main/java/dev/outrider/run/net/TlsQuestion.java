@@ -1,24 +1,13 @@
 package dev.outrider.run.net;
 
-import dev.outrider.result.Outcome.Fault;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Dialer;
-import dev.outrider.run.http.Faults;
 import dev.outrider.run.http.Phases;
-import java.io.IOException;
-import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
+import dev.outrider.run.net.Secure.Secured;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
+import java.util.Optional;
 
 /** A TLS handshake and the certificate that comes with it: verified as for a customer, and told also when refused. */
 final class TlsQuestion {
@@ -30,70 +19,30 @@ final class TlsQuestion {
         this.clock = clock;
     }
 
-    /** @param name that the server is asked for and must prove */
-    Found ask(Where where, String name, Deadline deadline) throws InterruptedException {
+    /** That a certificate is refused is an answer to who reads {@code trusted}. */
+    Found ask(Query query, Deadline deadline) throws InterruptedException {
+        Where where = query.where();
         Witness witness = new Witness(dialer.trusted());
         try (Link link = Link.open(dialer, where, deadline)) {
-            long began = System.nanoTime();
-            try (SSLSocket socket = socket(link.socket(), name, where.port(), witness)) {
-                socket.startHandshake();
-                return new Found.Answered(fields(socket, witness), phases(link, began));
-            } catch (IOException failed) {
-                return broken(link, failed, witness, deadline, phases(link, began));
-            }
+            Secure secure = new Secure(link, query.one("name").orElse(where.host()), witness, clock, deadline);
+            return switch (secure.over(query.one("starttls").map(StartTls::of))) {
+                case Secured.Done(var socket, Phases phases) -> new Found.Answered(fields(witness, true), phases);
+                case Secured.Refused(Found.Broken why) ->
+                    query.reads("trusted") && witness.refuses()
+                            ? new Found.Answered(fields(witness, false), why.phases(), Optional.of(why))
+                            : why;
+            };
         } catch (Link.Unreachable unreachable) {
             return unreachable.found();
         }
     }
 
-    private static SSLSocket socket(Socket plain, String name, int port, Witness witness) throws IOException {
-        SSLSocket socket = (SSLSocket) context(witness).getSocketFactory().createSocket(plain, name, port, true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-        if (name.chars().anyMatch(Character::isLetter) && !name.contains(":")) {
-            parameters.setServerNames(List.of(new SNIHostName(name)));
-        }
-        socket.setSSLParameters(parameters);
-        return socket;
-    }
-
-    /** One for each question: nothing is resumed, every handshake is a full one. */
-    private static SSLContext context(Witness witness) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {witness}, new SecureRandom());
-            return context;
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has TLS", impossible);
-        }
-    }
-
-    private Map<String, Object> fields(SSLSocket socket, Witness witness) {
+    private Map<String, Object> fields(Witness witness, boolean trusted) {
         Map<String, Object> fields =
                 new HashMap<>(Certificates.fields(witness.chain().getFirst(), clock.instant()));
-        fields.put("protocol", socket.getSession().getProtocol());
-        fields.put("cipher", socket.getSession().getCipherSuite());
+        fields.put("protocol", witness.protocol());
+        fields.put("cipher", witness.cipher());
+        fields.put("trusted", trusted);
         return fields;
-    }
-
-    private static Found.Broken broken(
-            Link link, IOException failed, Witness witness, Deadline deadline, Phases phases) {
-        if (deadline.passed()) {
-            String detail = "no TLS handshake with " + link.address() + " within " + deadline.limit();
-            return new Found.Broken(Fault.TIMEOUT, detail, phases);
-        }
-        String detail = failed instanceof SSLException
-                ? Faults.tls(failed)
-                : "the server closed the connection during the TLS handshake";
-        String shown = witness.chain().stream()
-                .findFirst()
-                .map(certificate -> "; " + Certificates.words(certificate))
-                .orElse("");
-        return new Found.Broken(Fault.TLS, detail + shown, phases);
-    }
-
-    private static Phases phases(Link link, long began) {
-        return link.phases().plus(new Phases(0, 0, System.nanoTime() - began, 0, 0, 0, 0));
     }
 }

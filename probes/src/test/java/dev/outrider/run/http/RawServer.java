@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A server that sends exactly the bytes a test wants, and notes what it was asked. */
 public final class RawServer implements AutoCloseable {
@@ -125,6 +127,27 @@ public final class RawServer implements AutoCloseable {
                 line.write(octet);
             }
             return line.toString(StandardCharsets.UTF_8);
+        }
+
+        /** So many bytes that the client says. */
+        public byte[] bytes(int count) throws IOException {
+            return in.readNBytes(count);
+        }
+
+        /** What the client says up to a text. */
+        public String until(String end) throws IOException {
+            StringBuilder said = new StringBuilder();
+            int octet;
+            while (said.indexOf(end) < 0 && (octet = in.read()) >= 0) {
+                said.append((char) octet);
+            }
+            return said.toString();
+        }
+
+        /** Goes on with TLS, and says whatever it hears again. */
+        public void echoBy(SSLContext tls) throws IOException {
+            SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
+            secure.getInputStream().transferTo(secure.getOutputStream());
         }
 
         private String withBody(String head) throws IOException {

@@ -1,0 +1,68 @@
+package dev.outrider.run.http;
+
+import dev.outrider.result.Outcome.Fault;
+import dev.outrider.run.http.Dial.Dialed;
+import dev.outrider.run.http.Dialer.Resolved;
+import dev.outrider.run.http.WebSocket.Opened;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.util.List;
+
+/** A WebSocket in the making: a new connection, and the request that turns it into one. */
+final class Opening {
+    private final Dialer dialer;
+    private final Url url;
+    private final Conversation conversation;
+    private final Deadline deadline;
+
+    Opening(Dialer dialer, Url url, Conversation conversation, Deadline deadline) {
+        this.dialer = dialer;
+        this.url = url;
+        this.conversation = conversation;
+        this.deadline = deadline;
+    }
+
+    Opened opened() throws InterruptedException {
+        EventLoop loop = dialer.nextLoop();
+        return switch (dialer.resolve(loop, url.origin().bareHost(), deadline)) {
+            case Resolved.Unknown(Fault fault, String detail, Phases phases) ->
+                new Opened.Broken(fault, detail, phases);
+            case Resolved.Addresses(List<InetAddress> addresses, Phases phases) -> dialed(loop, addresses, phases);
+        };
+    }
+
+    private Opened dialed(EventLoop loop, List<InetAddress> addresses, Phases before) throws InterruptedException {
+        return switch (dialer.dial(loop, url.origin(), Speech.HTTP1, addresses, Sightings.NONE, deadline)) {
+            case Dialed.NotConnected(Fault fault, String detail, Phases phases) ->
+                new Opened.Broken(fault, detail, before.plus(phases));
+            case Dialed.Connected(Connection.Http1 connection, Phases phases) ->
+                upgraded(connection, before.plus(phases));
+            case Dialed.Connected(Connection.Http2 connection, Phases phases) ->
+                throw new IllegalStateException("HTTP/2 was not offered");
+        };
+    }
+
+    private Opened upgraded(Connection.Http1 connection, Phases before) throws InterruptedException {
+        long began = System.nanoTime();
+        connection.onLoop(() -> conversation.begin(connection));
+        try {
+            Opened opened = Waiting.until(deadline, conversation.opened()).orElseGet(this::late);
+            Phases phases = before.plus(new Phases(0, 0, 0, 0, 0, System.nanoTime() - began, 0));
+            return switch (opened) {
+                case Opened.Open(WebSocket socket, Phases none) -> new Opened.Open(socket, phases);
+                case Opened.Broken(Fault fault, String detail, Phases none) -> {
+                    connection.close();
+                    yield new Opened.Broken(fault, detail, phases);
+                }
+            };
+        } catch (InterruptedException stopped) {
+            connection.close();
+            throw stopped;
+        }
+    }
+
+    private Opened late() {
+        String detail = "the server did not answer the request for a WebSocket within " + deadline.limit();
+        return new Opened.Broken(Fault.TIMEOUT, detail, Phases.NONE);
+    }
+}
