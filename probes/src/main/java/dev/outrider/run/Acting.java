@@ -31,6 +31,7 @@ final class Acting {
     private final Preparation prepared;
     private final Redaction redaction;
     private final Window window;
+    private final boolean measured;
     private String address = "";
 
     Acting(Step.Other step, Action.Browsing action, Preparation prepared, Redaction redaction, Window window) {
@@ -39,6 +40,8 @@ final class Acting {
         this.prepared = prepared;
         this.redaction = redaction;
         this.window = window;
+        this.measured =
+                step.expressions().anyMatch(expression -> expression.reads().contains("vitals"));
     }
 
     /** What all acts came to: something to look at, or the one that could not be done. */
@@ -79,7 +82,7 @@ final class Acting {
         if (broken.isPresent()) {
             return new Acted(broken, null);
         }
-        return switch (window.look(deadline)) {
+        return switch (window.look(measured, deadline)) {
             case Look.Seen seen -> {
                 address = seen.url();
                 yield new Acted(Optional.empty(), seen);
@@ -134,7 +137,7 @@ final class Acting {
     }
 
     private Optional<Verdict> captured(Act act, Deadline deadline) throws InterruptedException {
-        return switch (window.look(deadline)) {
+        return switch (window.look(measured, deadline)) {
             case Look.Seen seen -> {
                 PageNames names = names(seen, Timings.NONE);
                 Verdict verdict =

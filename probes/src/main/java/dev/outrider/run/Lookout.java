@@ -19,9 +19,6 @@ final class Lookout implements AutoCloseable {
     /** How long a run may wait for a window that others have. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final Outcome.Errored NONE = new Outcome.Errored(
-            Trouble.UNSUPPORTED,
-            "there is no browser here: build the module probes/browser, or run an agent of the image outrider-agent-browser");
     private static final Outcome.Errored ENDED =
             new Outcome.Errored(Trouble.BROWSER, "the browser ended before this step");
 
@@ -33,12 +30,12 @@ final class Lookout implements AutoCloseable {
         this.trouble = trouble;
     }
 
-    static Lookout of(Journey journey, Optional<Browsers> browsers) {
-        if (!wanted(journey) || browsers.isEmpty()) {
-            return new Lookout(null, NONE);
+    static Lookout of(Journey journey, Browsers browsers) {
+        if (!wanted(journey)) {
+            return new Lookout(null, ENDED);
         }
         try {
-            return new Lookout(browsers.get().open(Deadline.in(PATIENCE)), ENDED);
+            return new Lookout(browsers.open(Deadline.in(PATIENCE)), ENDED);
         } catch (BrowserFailed failed) {
             return new Lookout(null, failed.outcome());
         } catch (InterruptedException shutdown) {

@@ -35,7 +35,7 @@ public final class Runner implements AutoCloseable {
             Pace pace,
             IntConsumer cue,
             Optional<Questions> questions,
-            Optional<Browsers> browsers,
+            Browsers browsers,
             Sessions sessions,
             Sightings sightings) {
         /** On a stage nothing but HTTP is played, and no session of the world goes on. */
@@ -48,7 +48,7 @@ public final class Runner implements AutoCloseable {
                     stage.pace(),
                     stage.cue(),
                     Optional.empty(),
-                    Optional.empty(),
+                    Browsers.none("what is played again here is HTTP; a browser is not"),
                     new Sessions(),
                     sightings);
         }
@@ -171,7 +171,7 @@ public final class Runner implements AutoCloseable {
     /** Stops measuring, and ends the browser; what else runs goes on. */
     @Override
     public void close() {
-        parts.browsers().ifPresent(Browsers::close);
+        parts.browsers().close();
         parts.lag().close();
     }
 }

@@ -190,11 +190,11 @@ final class ChromiumWindow implements Window {
     }
 
     @Override
-    public Look look(Deadline deadline) throws InterruptedException {
+    public Look look(boolean measured, Deadline deadline) throws InterruptedException {
         return within(deadline, () -> {
             try {
                 loaded(Deadline.in(LOADING).orSooner(deadline));
-                return seen(deadline);
+                return seen(measured, deadline);
             } catch (TimeoutError busy) {
                 return new Look.Blind(new Failed(
                         Fault.TIMEOUT,
@@ -214,14 +214,14 @@ final class ChromiumWindow implements Window {
     }
 
     /** A page may go away while it is looked at; then the next one is. */
-    private Look.Seen seen(Deadline deadline) {
+    private Look.Seen seen(boolean measured, Deadline deadline) {
         while (true) {
             Locator root = frame().locator(":root");
             root.waitFor(new Locator.WaitForOptions()
                     .setState(WaitForSelectorState.ATTACHED)
                     .setTimeout(Acts.millis(deadline)));
             try {
-                return seen(new Gson().fromJson((String) root.evaluate(LOOK), JsonObject.class));
+                return seen(new Gson().fromJson((String) root.evaluate(LOOK, measured), JsonObject.class));
             } catch (PlaywrightException navigated) {
                 if (!Reasons.message(navigated).contains("context was destroyed") || deadline.passed()) {
                     throw navigated;
@@ -301,8 +301,10 @@ final class ChromiumWindow implements Window {
         }
     }
 
+    /** Also by a thread that is told to stop, which then still knows. */
     @Override
     public void close() {
+        boolean stopped = Thread.interrupted();
         try (Seat.Guard _ = seat.guard(Deadline.in(HOUSEKEEPING))) {
             context.close();
         } catch (PlaywrightException alreadyGone) {
@@ -310,6 +312,9 @@ final class ChromiumWindow implements Window {
         } finally {
             tunnel.close();
             back.accept(seat);
+            if (stopped) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

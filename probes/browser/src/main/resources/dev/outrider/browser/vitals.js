@@ -12,8 +12,13 @@
   observe('paint', (entry) => {
     if (entry.name === 'first-contentful-paint') seen.fcp = entry.startTime;
   });
+  let painted;
+  const paint = new Promise((come) => {
+    painted = come;
+  });
   observe('largest-contentful-paint', (entry) => {
     seen.lcp = entry.startTime;
+    painted();
   });
   // Shifts count in windows: at most a second apart, five seconds long. The worst window is the page's.
   let sum = 0, first = 0, last = 0;
@@ -32,7 +37,8 @@
   observe('event', (entry) => entry.interactionId && interaction(entry.duration), { durationThreshold: 16 });
   ['pointerdown', 'keydown'].forEach((type) => addEventListener(type, () => interaction(16), { capture: true }));
   Object.defineProperty(window, Symbol.for('outrider.vitals'), {
-    value: () => {
+    value: async (ms) => {
+      await Promise.race([paint, new Promise((over) => setTimeout(over, ms))]);
       const [navigation] = performance.getEntriesByType('navigation');
       return navigation && navigation.responseStart > 0 ? { ...seen, ttfb: navigation.responseStart } : { ...seen };
     },

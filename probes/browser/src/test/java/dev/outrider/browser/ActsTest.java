@@ -30,7 +30,7 @@ class ActsTest {
         Machine.assumeBrowser();
         street = new Street(VERTX);
         pages();
-        ride = new Ride(street.url(), "other: x", RunSettings.DEFAULT, secrets)
+        ride = new Ride(street.url(), RunSettings.DEFAULT, secrets)
                 .with("fixtures/a.txt", "hello".getBytes(StandardCharsets.UTF_8));
     }
 

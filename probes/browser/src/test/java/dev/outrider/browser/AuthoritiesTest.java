@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whom the browser trusts: the same certificates as every other step, and nobody else. */
+@Tag("slow")
 class AuthoritiesTest {
     private static final String PASSWORD = "changeit";
 
@@ -44,8 +46,8 @@ class AuthoritiesTest {
                 .await();
         String steps = "steps: [{ name: In, browser: [{ goto: / }, { see: text=Inside }] }]";
         String url = "https://localhost:" + server.actualPort();
-        try (Ride trusting = new Ride(url, "other: x", RunSettings.DEFAULT.withAuthorities(pem), folder);
-                Ride strange = new Ride(url, "other: x", RunSettings.DEFAULT, folder)) {
+        try (Ride trusting = new Ride(url, RunSettings.DEFAULT.withAuthorities(pem), folder);
+                Ride strange = new Ride(url, RunSettings.DEFAULT, folder)) {
             assertThat(trusting.run(steps).outcome()).isEqualTo(new Outcome.Passed());
             assertThat(strange.run(steps).outcome())
                     .isEqualTo(

@@ -14,8 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +77,7 @@ class ChromiumTest {
                     kill();
                     request.response().end("never seen");
                 });
-                Ride ride = new Ride(street.url(), "other: x", RunSettings.DEFAULT, folder)) {
+                Ride ride = new Ride(street.url(), RunSettings.DEFAULT, folder)) {
             street.page("/", "<h1>Hello</h1>");
             assertThat(ride.run("steps: [{ name: Die, browser: [{ goto: / }, { goto: /kill }] }]")
                             .outcome())
@@ -94,11 +99,51 @@ class ChromiumTest {
     }
 
     @Test
+    void a_process_that_is_told_to_stop_ends_the_step_and_cleans_up() {
+        Machine.assumeBrowser();
+        Thread run = Thread.currentThread();
+        try (Street street = new Street(VERTX)
+                        .on("/hang", request -> run.interrupt())
+                        .on("/clean", request -> request.response().end());
+                Ride ride = new Ride(street.url(), RunSettings.DEFAULT, folder)) {
+            Outcome outcome = ride.run("""
+                    steps: [{ name: Hang, browser: [{ goto: /hang }] }]
+                    finally: [{ GET: /clean }]
+                    """, false).outcome();
+            assertThat(Thread.interrupted()).as("%s", outcome).isTrue();
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Errored.class,
+                            error -> assertThat(error.trouble()).isEqualTo(Trouble.SHUTDOWN));
+            assertThat(street.asked()).contains("GET /clean null");
+        }
+    }
+
+    @Test
+    void runs_share_the_browser_each_in_a_window_of_its_own_and_the_rest_wait() throws Exception {
+        Machine.assumeBrowser();
+        try (Street street = new Street(VERTX)
+                        .page(
+                                "/",
+                                "<script>document.cookie = 'mine=' + Math.random(); document.title = document.cookie;</script>");
+                Ride ride = new Ride(street.url(), RunSettings.DEFAULT, folder);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            String steps =
+                    "steps: [{ name: Look, timeout: 30s, browser: [{ goto: / }], expect: \"!page.title.contains(';')\" }]";
+            List<Callable<Outcome>> runs =
+                    Collections.nCopies(5, () -> ride.run(steps, false).outcome());
+            for (Future<Outcome> outcome : threads.invokeAll(runs)) {
+                assertThat(outcome.get()).isEqualTo(new Outcome.Passed());
+            }
+        }
+    }
+
+    @Test
     void a_browser_reaches_nothing_that_an_agent_must_not_ask() {
         Machine.assumeBrowser();
         RunSettings guarded = RunSettings.DEFAULT.withTargets(new Targets.Guarded(List.of()));
         try (Street street = new Street(VERTX).page("/", "<h1>Hello</h1>");
-                Ride ride = new Ride(street.url(), "other: x", guarded, folder)) {
+                Ride ride = new Ride(street.url(), guarded, folder)) {
             assertThat(ride.run("steps: [{ name: In, browser: [{ goto: / }] }]").outcome())
                     .isInstanceOfSatisfying(Outcome.Errored.class, error -> {
                         assertThat(error.trouble()).isEqualTo(Trouble.POLICY);
@@ -114,7 +159,7 @@ class ChromiumTest {
         RunSettings guarded = RunSettings.DEFAULT.withTargets(new Targets.Guarded(List.of(Cidr.of("127.0.0.1/32"))));
         try (Street street = new Street(VERTX);
                 Street inner = new Street(VERTX).page("/", "secret");
-                Ride ride = new Ride(street.url(), "other: x", guarded, folder)) {
+                Ride ride = new Ride(street.url(), guarded, folder)) {
             String elsewhere = "http://127.0.0.2:" + inner.port() + "/";
             street.page(
                     "/",

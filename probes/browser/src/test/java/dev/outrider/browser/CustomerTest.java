@@ -50,7 +50,7 @@ class CustomerTest {
                         "/form",
                         "<style>body { margin: 0 } input { position: absolute; left: 0; top: 0; width: 400px; height: 100px } p { margin-top: 200px; font-size: 60px }</style>"
                                 + "<label>Name <input></label><p>ride-ahead</p>");
-        ride = new Ride(street.url(), "other: x", RunSettings.DEFAULT, secrets);
+        ride = new Ride(street.url(), RunSettings.DEFAULT, secrets);
     }
 
     private static void cookies(HttpServerRequest request, String... cookies) {

@@ -28,8 +28,7 @@ class PurchaseTest {
     static void open() {
         Machine.assumeBrowser();
         shop = Shop.start(VERTX, ShopConfig.DEFAULT).await();
-        ride = new Ride(
-                "http://127.0.0.1:" + shop.port(), "user: canary-eu-west@shop.test", RunSettings.DEFAULT, secrets);
+        ride = new Ride("http://127.0.0.1:" + shop.port(), RunSettings.DEFAULT, secrets);
     }
 
     @AfterAll

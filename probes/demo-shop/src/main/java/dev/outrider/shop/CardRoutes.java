@@ -63,7 +63,7 @@ final class CardRoutes {
                 <label>Card number <input name="number" inputmode="numeric" autocomplete="cc-number"></label>
                 <label>Expiry <input name="expiry" autocomplete="cc-exp"></label>
                 <label>Security code <input name="cvc" autocomplete="cc-csc"></label>
-                <button>Pay now</button>
+                <button disabled>Pay now</button>
                 </form>
                 <p id="say" role="status"></p>
                 <script src="/provider.js"></script>"""));
@@ -85,7 +85,7 @@ final class CardRoutes {
                 <form id="challenge">
                 <p>Your bank sent a code to your phone.</p>
                 <label>Code <input name="code" inputmode="numeric" autocomplete="one-time-code"></label>
-                <button>Confirm</button>
+                <button disabled>Confirm</button>
                 </form>
                 <p id="say" role="status"></p>
                 <script src="/provider.js"></script>"""));

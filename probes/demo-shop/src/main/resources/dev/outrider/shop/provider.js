@@ -39,3 +39,5 @@ form.addEventListener('submit', (event) => {
   const entered = Object.fromEntries(new FormData(form));
   (form.id === 'card' ? pay : confirm)(entered);
 });
+// Before this nobody listens, and a click would send the form away.
+form.querySelector('button').disabled = false;

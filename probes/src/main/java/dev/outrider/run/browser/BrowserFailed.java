@@ -13,6 +13,12 @@ public final class BrowserFailed extends RuntimeException {
         trouble = Trouble.BROWSER;
     }
 
+    /** For a reason of its own kind. */
+    BrowserFailed(Trouble trouble, String message) {
+        super(message);
+        this.trouble = trouble;
+    }
+
     /** The same, with what it came from. */
     public BrowserFailed(String message, Throwable cause) {
         this(Trouble.BROWSER, message, cause);

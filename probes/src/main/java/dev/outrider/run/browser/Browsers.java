@@ -1,5 +1,6 @@
 package dev.outrider.run.browser;
 
+import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.net.Doorway;
 import java.nio.file.Path;
@@ -34,10 +35,26 @@ public interface Browsers extends AutoCloseable {
         Browsers make(Setup setup);
     }
 
-    /** The browser of the module that is on the class path, if there is one. */
-    static Optional<Browsers> find(Setup setup) {
+    /** The browser of the module that is on the class path; without one, none. */
+    static Browsers find(Setup setup) {
         return ServiceLoader.load(Maker.class, Browsers.class.getClassLoader())
                 .findFirst()
-                .map(maker -> maker.make(setup));
+                .map(maker -> maker.make(setup))
+                .orElseGet(
+                        () -> none(
+                                "there is no browser here: build the module probes/browser, or run an agent of the image outrider-agent-browser"));
+    }
+
+    /** No browser, for this reason. */
+    static Browsers none(String reason) {
+        return new Browsers() {
+            @Override
+            public Window open(Deadline deadline) {
+                throw new BrowserFailed(Trouble.UNSUPPORTED, reason);
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 }

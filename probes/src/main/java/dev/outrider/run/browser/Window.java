@@ -34,8 +34,12 @@ public interface Window extends AutoCloseable {
     /** Whether something came that may not come; it is waited for a little. */
     boolean comes(String target, Deadline deadline) throws InterruptedException;
 
-    /** What is to be seen now. */
-    Look look(Deadline deadline) throws InterruptedException;
+    /**
+     * What is to be seen now.
+     *
+     * @param measured whether the first picture is waited for a little, so that it has been measured
+     */
+    Look look(boolean measured, Deadline deadline) throws InterruptedException;
 
     /** With which status the page came that is looked at. */
     Optional<Integer> status();
