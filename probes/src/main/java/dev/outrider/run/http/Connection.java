@@ -54,7 +54,7 @@ sealed interface Connection {
         @Override
         public Exchange begin(Call call, int kept) {
             Exchange exchange = new Exchange(call.toNetty(), "HTTP/2", peer, kept);
-            Exchanges exchanges = new Exchanges();
+            Exchanges exchanges = new Exchanges(null);
             new Http2StreamChannelBootstrap(channel)
                     .handler(new ChannelInitializer<Channel>() {
                         @Override

@@ -6,8 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -176,11 +176,12 @@ final class Dial extends ChannelDuplexHandler {
     }
 
     private void speakHttp1(ChannelPipeline pipeline) {
-        Exchanges last = new Exchanges();
-        exchanges = last;
         HttpDecoderConfig limits =
                 new HttpDecoderConfig().setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_HEADERS);
-        pipeline.addLast(new HttpClientCodec(limits, false, false), last);
+        AnswerDecoder decoder = new AnswerDecoder(limits);
+        Exchanges last = new Exchanges(decoder);
+        exchanges = last;
+        pipeline.addLast(new HttpRequestEncoder(), decoder, last);
         dialed.complete(new Dialed.Connected(new Connection.Http1(pipeline.channel(), last, peer()), phases()));
     }
 

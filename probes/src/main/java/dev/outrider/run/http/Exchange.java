@@ -105,6 +105,14 @@ final class Exchange {
         return reply.isDone();
     }
 
+    /** More came than belongs to it; true when that ends the exchange. */
+    boolean overfull(int bytes) {
+        if (head != null) {
+            broken(Fault.PROTOCOL, "the server sent at least %d bytes more than it announced".formatted(bytes));
+        }
+        return reply.isDone();
+    }
+
     /** The connection ended before the answer did. */
     void closed() {
         if (first == 0) {
@@ -116,6 +124,23 @@ final class Exchange {
                     Fault.PROTOCOL,
                     "the server closed the connection in the middle of the body, after " + received() + " bytes");
         }
+    }
+
+    /** The server ended its stream before the answer did. */
+    void givenUp(String code) {
+        if (head == null) {
+            broken(Fault.RESET, "the server reset the stream without an answer (" + code + ")");
+        } else {
+            broken(
+                    Fault.PROTOCOL,
+                    "the server ended the stream in the middle of the body, after %d bytes (%s)"
+                            .formatted(received(), code));
+        }
+    }
+
+    /** The server will not answer this on this connection. */
+    void turnedAway(String code) {
+        broken(Fault.RESET, "the server takes no more requests on this connection (GOAWAY, " + code + ")");
     }
 
     void broken(Fault fault, @Nullable String detail) {

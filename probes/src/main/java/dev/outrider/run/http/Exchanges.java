@@ -4,16 +4,30 @@ import dev.outrider.result.Outcome.Fault;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /** The last handler of a channel that speaks HTTP: one exchange at a time, on an HTTP/1.1 connection or an HTTP/2 stream. */
 final class Exchanges extends ChannelDuplexHandler {
+    /** An empty line too many is forgiven, as RFC 9112 (2.2) advises. */
+    private static final int EMPTY_LINE = 2;
+
+    private final @Nullable AnswerDecoder decoder;
     private @Nullable Exchange current;
     private volatile boolean reusable = true;
+
+    /** @param decoder in front of it on an HTTP/1.1 connection; a stream has none */
+    Exchanges(@Nullable AnswerDecoder decoder) {
+        this.decoder = decoder;
+    }
 
     /** Whether another exchange may follow on this channel. */
     boolean reusable() {
@@ -34,6 +48,9 @@ final class Exchanges extends ChannelDuplexHandler {
             return;
         }
         current = exchange;
+        if (decoder != null) {
+            decoder.expect(exchange.request().method().equals(HttpMethod.HEAD));
+        }
         exchange.began();
         var _ = context.writeAndFlush(exchange.request()).addListener(written -> {
             if (written.isSuccess()) {
@@ -71,10 +88,28 @@ final class Exchanges extends ChannelDuplexHandler {
             reusable &= HttpUtil.isKeepAlive(response) || response.status().code() / 100 == 1;
             over = exchange.take(response);
         }
+        if (!over && part instanceof LastHttpContent && decoder != null && decoder.rest() > EMPTY_LINE) {
+            over = exchange.overfull(decoder.rest());
+        }
         if (!over && part instanceof HttpContent content) {
             over = exchange.take(content);
         }
         return over;
+    }
+
+    /** On a stream of HTTP/2: the server gives it up, or the whole connection. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        Exchange exchange = current;
+        if (exchange != null && event instanceof Http2ResetFrame reset) {
+            end(context, false);
+            exchange.givenUp(Http2Error.valueOf(reset.errorCode()).name());
+        }
+        if (exchange != null && event instanceof Http2GoAwayFrame goAway) {
+            end(context, false);
+            exchange.turnedAway(Http2Error.valueOf(goAway.errorCode()).name());
+        }
+        context.fireUserEventTriggered(event);
     }
 
     @Override

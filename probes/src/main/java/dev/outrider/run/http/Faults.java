@@ -102,7 +102,7 @@ public final class Faults {
         if (cause instanceof PrematureChannelClosureException) {
             return "the server closed the connection in the middle of the headers";
         }
-        return "the answer is not HTTP: " + (cause == null ? "it cannot be read" : bare(message(cause)));
+        return cause == null ? "the answer is not HTTP: it cannot be read" : NotHttp.sentence(message(cause));
     }
 
     private static String tlsByMessage(String message) {
