@@ -8,6 +8,7 @@ import dev.outrider.agent.deliver.Heartbeat;
 import dev.outrider.agent.schedule.Job;
 import dev.outrider.agent.schedule.Scheduler;
 import dev.outrider.agent.spool.Spool;
+import dev.outrider.agent.trace.Traces;
 import dev.outrider.agent.vantage.ClockOffset;
 import dev.outrider.agent.vantage.CorrectedClock;
 import dev.outrider.fleet.AgentKeys;
@@ -81,11 +82,16 @@ final class Agent implements AutoCloseable {
         Lease lease = Lease.in(config.data(), time, System::nanoTime);
         Assignments assignments = new Assignments(config.id(), new PlanFiles(config.data()), lease);
         Spool spool = open(Spool.open(config.data().resolve("spool"), Spool.Limits.DEFAULT, time));
+        Optional<Traces> traces =
+                config.otlp().map(to -> open(new Traces(to, config.id(), config.region(), AgentMain.VERSION)));
         Scheduler scheduler = new Scheduler(
                 new Scheduler.Settings(config.id(), clock, clock::correction, random),
                 new JourneyRuns(config.id(), assignments, runner, clock),
                 (job, now) -> assignments.refusal(job.assignment()),
-                result -> record(spool, result));
+                result -> {
+                    record(spool, result);
+                    traces.ifPresent(all -> all.send(result));
+                });
 
         FleetLink link = open(HazelcastLink.start(member(), AgentKeys.in(config.data()), config.id(), random));
         Delivery delivery =

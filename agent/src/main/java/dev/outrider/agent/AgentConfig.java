@@ -1,5 +1,6 @@
 package dev.outrider.agent;
 
+import dev.outrider.agent.trace.Collector;
 import dev.outrider.cli.HostPort;
 import dev.outrider.run.RunSettings;
 import dev.outrider.run.http.Cidr;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  * @param secrets a folder with a folder for each owner, in which {@code file:NAME} is found
  * @param authorities a PEM file of certificates that are trusted beside the system's
  * @param allowTargets addresses that are not on the public internet and may be asked all the same
+ * @param otlp who takes each run as a trace
  * @param starved beyond this lag of an event loop a run says nothing about its target
  * @param drain how long runs under way may take when it is told to stop, and their clean-up after it
  * @param withoutNameServers whether it starts on a machine that names no name server
@@ -41,6 +43,7 @@ record AgentConfig(
         Optional<Path> secrets,
         Optional<Path> authorities,
         List<Cidr> allowTargets,
+        Optional<Collector> otlp,
         Duration starved,
         Duration drain,
         boolean withoutNameServers) {
@@ -54,11 +57,7 @@ record AgentConfig(
         join = List.copyOf(join);
         headers = List.copyOf(headers);
         allowTargets = List.copyOf(allowTargets);
-        for (String header : headers) {
-            if (!header.matches("[A-Za-z0-9-]+:[^\\r\\n]*")) {
-                throw new IllegalArgumentException("--header is '%s': write it as 'Name: value'".formatted(header));
-            }
-        }
+        var _ = fields("--header", headers);
     }
 
     private static void insistName(String setting, String name) {
@@ -72,15 +71,24 @@ record AgentConfig(
     }
 
     RunSettings runs() {
-        Map<String, String> sent = new LinkedHashMap<>();
-        headers.forEach(header -> sent.put(
-                header.substring(0, header.indexOf(':')),
-                header.substring(header.indexOf(':') + 1).strip()));
         RunSettings settings = RunSettings.DEFAULT
-                .withHeaders(sent)
+                .withHeaders(fields("--header", headers))
                 .withStarved(starved)
                 .withTargets(new Targets.Guarded(allowTargets));
         settings = secrets.isPresent() ? settings.withSecrets(secrets.get()) : settings;
         return authorities.isPresent() ? settings.withAuthorities(authorities.get()) : settings;
+    }
+
+    /** Header fields as they were written, {@code Name: value}. */
+    static Map<String, String> fields(String setting, List<String> written) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String field : written) {
+            if (!field.matches("[A-Za-z0-9-]+:[^\\r\\n]*")) {
+                throw new IllegalArgumentException("%s is '%s': write it as 'Name: value'".formatted(setting, field));
+            }
+            int colon = field.indexOf(':');
+            fields.put(field.substring(0, colon), field.substring(colon + 1).strip());
+        }
+        return fields;
     }
 }

@@ -2,12 +2,14 @@ package dev.outrider.agent;
 
 import dev.outrider.agent.assignment.AssignmentException;
 import dev.outrider.agent.spool.SpoolException;
+import dev.outrider.agent.trace.Collector;
 import dev.outrider.agent.vantage.Nameservers;
 import dev.outrider.cli.HostPort;
 import dev.outrider.cli.Settings;
 import dev.outrider.fleet.FleetException;
 import dev.outrider.run.http.Cidr;
 import dev.outrider.run.http.Targets;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,6 +88,18 @@ public final class AgentMain implements Callable<Integer> {
     private List<Cidr> allowTargets = List.of();
 
     @Option(
+            names = "--otlp",
+            paramLabel = "URL",
+            description = "a collector that takes each run as a trace, http://HOST:4318/v1/traces (OTLP over HTTP)")
+    private Optional<URI> otlp = Optional.empty();
+
+    @Option(
+            names = "--otlp-header",
+            paramLabel = "'NAME: VALUE'",
+            description = "sent to the collector, to be let in; may be repeated")
+    private List<String> otlpHeaders = List.of();
+
+    @Option(
             names = "--starved",
             paramLabel = "TIME",
             defaultValue = "1s",
@@ -128,6 +142,7 @@ public final class AgentMain implements Callable<Integer> {
                 secrets,
                 authorities,
                 allowTargets,
+                otlp.map(url -> new Collector(url, AgentConfig.fields("--otlp-header", otlpHeaders))),
                 starved,
                 drain,
                 withoutNameServers);

@@ -3,9 +3,11 @@ package dev.outrider.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outrider.agent.trace.Collector;
 import dev.outrider.cli.HostPort;
 import dev.outrider.cli.Settings;
 import dev.outrider.run.http.Cidr;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,8 @@ final class AgentConfigTest {
             Map.entry("--secrets", "secrets"),
             Map.entry("--ca", "ca.pem"),
             Map.entry("--allow-targets", "127.0.0.0/8,fd00::/8"),
+            Map.entry("--otlp", "http://127.0.0.1:4318/v1/traces"),
+            Map.entry("--otlp-header", "X-Key: abc"),
             Map.entry("--starved", "2s"),
             Map.entry("--drain", "3s"),
             Map.entry("--without-name-servers", "true")));
@@ -51,6 +55,8 @@ final class AgentConfigTest {
                         Optional.of(Path.of("secrets")),
                         Optional.of(Path.of("ca.pem")),
                         List.of(Cidr.of("127.0.0.0/8"), Cidr.of("fd00::/8")),
+                        Optional.of(
+                                new Collector(URI.create("http://127.0.0.1:4318/v1/traces"), Map.of("X-Key", "abc"))),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         true));
@@ -83,6 +89,7 @@ final class AgentConfigTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 false);

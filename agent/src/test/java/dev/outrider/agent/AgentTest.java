@@ -3,6 +3,9 @@ package dev.outrider.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.outrider.agent.trace.Collector;
 import dev.outrider.cli.HostPort;
 import dev.outrider.fleet.Bundle;
 import dev.outrider.fleet.Bundles;
@@ -12,6 +15,8 @@ import dev.outrider.run.http.Cidr;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
 import dev.outrider.script.Sources;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +39,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,10 +62,11 @@ final class AgentTest {
     private final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile long slowness = 1;
+    private Optional<Collector> collector = Optional.empty();
     private HttpServer target = vertx.createHttpServer();
 
     /** What a customer asked for at the target. */
-    private record Visit(String path, Instant at) {}
+    private record Visit(String path, Instant at, String traceparent) {}
 
     @BeforeEach
     void start() throws Exception {
@@ -77,7 +85,8 @@ final class AgentTest {
 
     private void answer(HttpServerRequest request) {
         asked.incrementAndGet();
-        visits.add(new Visit(String.valueOf(request.path()), Instant.now()));
+        visits.add(new Visit(
+                String.valueOf(request.path()), Instant.now(), String.valueOf(request.getHeader("traceparent"))));
         vertx.setTimer(slowness, due -> request.response().end("hello"));
     }
 
@@ -183,6 +192,64 @@ final class AgentTest {
     }
 
     @Test
+    void a_collector_of_traces_gets_each_run_with_the_ids_that_its_target_was_told() throws Exception {
+        BlockingQueue<Span> spans = new LinkedBlockingQueue<>();
+        HttpServer receiver = vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    spans.addAll(spans(body.getBytes()));
+                    request.response().end();
+                }))
+                .listen(0, Desk.HOST)
+                .await(10, TimeUnit.SECONDS);
+        URI url = URI.create("http://%s:%d/v1/traces".formatted(Desk.HOST, receiver.actualPort()));
+        collector = Optional.of(new Collector(url, Map.of("X-Key", "abc")));
+        desk.plan(plan(reading("visit")));
+        RunResult run;
+        try (Agent _ = agent()) {
+            run = desk.next("visit", "pass");
+        }
+        Map<String, Span> byName = spans.stream()
+                .filter(span -> hex(span.getTraceId()).equals(run.trace()))
+                .collect(Collectors.toMap(Span::getName, span -> span));
+        assertThat(byName).containsOnlyKeys("visit", "Open");
+        assertThat(visits)
+                .extracting(Visit::traceparent)
+                .contains("00-%s-%s-01"
+                        .formatted(run.trace(), hex(byName.get("Open").getSpanId())));
+        assertThat(byName.get("Open").getParentSpanId())
+                .isEqualTo(byName.get("visit").getSpanId());
+        assertThat(byName.get("visit").getStartTimeUnixNano() / 1_000_000)
+                .isEqualTo(run.startedAt().toEpochMilli());
+        assertThat(byName.get("Open").getAttributesList().toString())
+                .contains("url.full", "/visit", "http.response.status_code", "outrider.phase.wait_ms");
+    }
+
+    @Test
+    void a_collector_that_is_away_costs_no_result() throws Exception {
+        collector = Optional.of(new Collector(URI.create("http://127.0.0.1:1/v1/traces"), Map.of()));
+        desk.plan(plan(reading("visit")));
+        try (Agent _ = agent()) {
+            desk.next("visit", "pass");
+        }
+        assertThat(desk.delivered()).isEqualTo(asked.get());
+    }
+
+    private static List<Span> spans(byte[] body) {
+        try {
+            return ExportTraceServiceRequest.parseFrom(body).getResourceSpansList().stream()
+                    .flatMap(resource -> resource.getScopeSpansList().stream())
+                    .flatMap(scope -> scope.getSpansList().stream())
+                    .toList();
+        } catch (InvalidProtocolBufferException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    private static String hex(ByteString bytes) {
+        return HexFormat.of().formatHex(bytes.toByteArray());
+    }
+
+    @Test
     void two_agents_do_not_share_a_directory() {
         try (Agent _ = agent()) {
             assertThatThrownBy(this::agent)
@@ -217,6 +284,7 @@ final class AgentTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(Cidr.of("127.0.0.0/8")),
+                collector,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 false);

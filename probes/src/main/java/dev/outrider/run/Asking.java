@@ -89,7 +89,7 @@ final class Asking {
             return Made.not(composer.verdict().orElseThrow());
         }
         hideKeys(step.request());
-        Call signed = new Signer(composer, prepared.names()).signed(traced(call.get()), step.signing());
+        Call signed = new Signer(composer, prepared.names()).signed(traced(index, call.get()), step.signing());
         if (composer.trouble().isPresent()) {
             return Made.not(composer.trouble().get());
         }
@@ -124,7 +124,7 @@ final class Asking {
         return headers;
     }
 
-    private Call traced(Call call) {
+    private Call traced(int step, Call call) {
         if (own == null) {
             own = call.url().origin();
         }
@@ -134,7 +134,7 @@ final class Asking {
             return call;
         }
         return call.withHeaders(
-                call.headers().with("traceparent", trace.parent(parts.random())).with("baggage", trace.baggage()));
+                call.headers().with("traceparent", trace.parent(step)).with("baggage", trace.baggage()));
     }
 
     /** A captured value that opens a door is masked like a secret from here on. */

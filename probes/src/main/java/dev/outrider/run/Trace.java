@@ -1,5 +1,6 @@
 package dev.outrider.run;
 
+import dev.outrider.result.SpanId;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
@@ -11,9 +12,9 @@ record Trace(String id, String journey) {
         return new Trace(HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong() | 1), journey);
     }
 
-    /** The header {@code traceparent} of a new span, sampled. */
-    String parent(RandomGenerator random) {
-        return "00-" + id + "-" + HEX.toHexDigits(random.nextLong() | 1) + "-01";
+    /** The header {@code traceparent} of a step, sampled. */
+    String parent(int step) {
+        return "00-" + id + "-" + SpanId.ofStep(id, step) + "-01";
     }
 
     /** The header {@code baggage}: who serves this request can tell it from a customer's. */
