@@ -73,7 +73,7 @@ function facts(run) {
     fact('Service', failing(run)?.service ?? run.service ?? '–'),
     fact('Cause', run.attempt > 1 ? `${run.cause}, attempt ${run.attempt}` : run.cause),
     fact('Version', h('code', {}, run.version.slice(0, 10)), run.version),
-    fact('Trace', h('code', { class: 'all' }, run.trace)),
+    fact('Trace', run.traceUrl ? h('a', { href: run.traceUrl, class: 'all' }, run.trace) : h('code', { class: 'all' }, run.trace)),
     fact('Agent clock', `${run.clockOffsetMs > 0 ? '+' : ''}${run.clockOffsetMs.toFixed(1)} ms`, 'What was added to the agent’s own clock'),
     fact('Agent lag', took(run.lagMs), 'The longest that an event loop was late during the run'));
 }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -212,15 +213,17 @@ final class AgentTest {
                 .filter(span -> hex(span.getTraceId()).equals(run.trace()))
                 .collect(Collectors.toMap(Span::getName, span -> span));
         assertThat(byName).containsOnlyKeys("visit", "Open");
+        Span root = Objects.requireNonNull(byName.get("visit"));
+        Span step = Objects.requireNonNull(byName.get("Open"));
         assertThat(visits)
                 .extracting(Visit::traceparent)
                 .contains("00-%s-%s-01"
-                        .formatted(run.trace(), hex(byName.get("Open").getSpanId())));
-        assertThat(byName.get("Open").getParentSpanId())
-                .isEqualTo(byName.get("visit").getSpanId());
-        assertThat(byName.get("visit").getStartTimeUnixNano() / 1_000_000)
+                        .formatted(run.trace(), hex(step.getSpanId())));
+        assertThat(step.getParentSpanId())
+                .isEqualTo(root.getSpanId());
+        assertThat(root.getStartTimeUnixNano() / 1_000_000)
                 .isEqualTo(run.startedAt().toEpochMilli());
-        assertThat(byName.get("Open").getAttributesList().toString())
+        assertThat(step.getAttributesList().toString())
                 .contains("url.full", "/visit", "http.response.status_code", "outrider.phase.wait_ms");
     }
 

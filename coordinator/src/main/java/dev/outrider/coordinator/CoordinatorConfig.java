@@ -3,6 +3,7 @@ package dev.outrider.coordinator;
 import dev.outrider.cli.HostPort;
 import dev.outrider.coordinator.catalog.Judging;
 import dev.outrider.coordinator.placement.Placement;
+import dev.outrider.result.TraceLink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * @param lease how long after its last welcome an agent may run a mutating journey
  * @param agentTimeout of silence, after which an agent's journeys go to another
  * @param staleAfter the longest gap that is bridged; three intervals of the journey when not given
+ * @param traceLink where a person looks at the trace of a run
  */
 record CoordinatorConfig(
         Path catalog,
@@ -35,7 +37,8 @@ record CoordinatorConfig(
         List<String> environments,
         Duration lease,
         Duration agentTimeout,
-        Optional<Duration> staleAfter) {
+        Optional<Duration> staleAfter,
+        Optional<TraceLink> traceLink) {
     private static final Predicate<String> NAME =
             Pattern.compile("[a-z0-9][a-z0-9-]{0,62}").asMatchPredicate();
 

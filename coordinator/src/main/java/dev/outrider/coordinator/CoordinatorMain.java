@@ -4,6 +4,7 @@ import dev.outrider.cli.HostPort;
 import dev.outrider.cli.Settings;
 import dev.outrider.coordinator.store.StoreException;
 import dev.outrider.fleet.FleetException;
+import dev.outrider.result.TraceLink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -88,6 +89,13 @@ public final class CoordinatorMain implements Callable<Integer> {
             description = "the longest gap between results that is bridged (default: three intervals of the journey)")
     private Optional<Duration> staleAfter = Optional.empty();
 
+    @Option(
+            names = "--trace-link",
+            paramLabel = "URL",
+            description =
+                    "where a run's trace is looked at, https://…/{trace}; {from} and {to} become its time in ms since 1970")
+    private Optional<String> traceLink = Optional.empty();
+
     public static void main(String[] args) {
         // Before Hazelcast reads its own configuration it has already logged something.
         System.setProperty("hazelcast.logging.type", "slf4j");
@@ -97,7 +105,17 @@ public final class CoordinatorMain implements Callable<Integer> {
     /** What was given, checked. */
     CoordinatorConfig settings() {
         return new CoordinatorConfig(
-                catalog, data, http, cluster, join, regions, environments, lease, agentTimeout, staleAfter);
+                catalog,
+                data,
+                http,
+                cluster,
+                join,
+                regions,
+                environments,
+                lease,
+                agentTimeout,
+                staleAfter,
+                traceLink.map(TraceLink::new));
     }
 
     /** Serves until the process is told to stop, or its store is no more. */

@@ -103,7 +103,8 @@ final class Pipeline implements AutoCloseable {
         stages.next("opening the API and the pages at " + config.http());
         Listings listings = new Listings(catalog, config.environments().size() == 1);
         Views views = new StoredViews(database.id(), boot, catalog, listings, roster, placement, history, clock);
-        Api api = new Api(vertx, views, live, meters, List.of(new Check("store", database::trouble)));
+        Api api =
+                new Api(vertx, views, live, meters, config.traceLink(), List.of(new Check("store", database::trouble)));
         closing(() -> await(api.close()));
         int port = await(api.listen(config.http().host(), config.http().port()));
         url = "http://" + new HostPort(config.http().host(), port);

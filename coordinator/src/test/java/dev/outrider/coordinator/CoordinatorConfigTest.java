@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outrider.cli.HostPort;
 import dev.outrider.cli.Settings;
+import dev.outrider.result.TraceLink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,17 +19,18 @@ import picocli.CommandLine;
 
 class CoordinatorConfigTest {
     /** Every setting, with a value that is not its default. */
-    private static final Map<String, String> ALL = new TreeMap<>(Map.of(
-            "--catalog", "journeys",
-            "--data", "data",
-            "--http", "127.0.0.1:0",
-            "--cluster", "127.0.0.1:6000",
-            "--join", "10.0.0.1:5701,10.0.0.2:5701",
-            "--regions", "eu-west,us-east",
-            "--environments", "production,staging",
-            "--lease", "10s",
-            "--agent-timeout", "9s",
-            "--stale-after", "45s"));
+    private static final Map<String, String> ALL = new TreeMap<>(Map.ofEntries(
+            Map.entry("--catalog", "journeys"),
+            Map.entry("--data", "data"),
+            Map.entry("--http", "127.0.0.1:0"),
+            Map.entry("--cluster", "127.0.0.1:6000"),
+            Map.entry("--join", "10.0.0.1:5701,10.0.0.2:5701"),
+            Map.entry("--regions", "eu-west,us-east"),
+            Map.entry("--environments", "production,staging"),
+            Map.entry("--lease", "10s"),
+            Map.entry("--agent-timeout", "9s"),
+            Map.entry("--stale-after", "45s"),
+            Map.entry("--trace-link", "https://tempo.test/{trace}")));
 
     @Test
     void every_setting_reaches_the_program() {
@@ -45,7 +47,8 @@ class CoordinatorConfigTest {
                         List.of("production", "staging"),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(9),
-                        Optional.of(Duration.ofSeconds(45))));
+                        Optional.of(Duration.ofSeconds(45)),
+                        Optional.of(new TraceLink("https://tempo.test/{trace}"))));
         assertThat(command.getCommandSpec().options().stream().map(option -> option.longestName()))
                 .as("a new setting must be tested here")
                 .containsExactlyInAnyOrderElementsOf(
@@ -68,6 +71,7 @@ class CoordinatorConfigTest {
                         List.of("demo"),
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(6),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

@@ -206,6 +206,7 @@ class PipelineTest {
                 List.of("demo"),
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(6),
+                Optional.empty(),
                 Optional.empty());
         assertThatThrownBy(() -> Pipeline.start(config, InstantSource.system()))
                 .isInstanceOf(CoordinatorException.class)
@@ -238,6 +239,7 @@ class PipelineTest {
                 List.of("demo"),
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(6),
+                Optional.empty(),
                 Optional.empty());
     }
 

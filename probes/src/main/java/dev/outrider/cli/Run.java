@@ -3,6 +3,7 @@ package dev.outrider.cli;
 import dev.outrider.journey.Journey;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
+import dev.outrider.result.TraceLink;
 import dev.outrider.run.Onlooker;
 import dev.outrider.run.RunSettings;
 import dev.outrider.script.Compiled;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +60,14 @@ final class Run implements Callable<Integer> {
             description = "Show every request, also as a curl command, and every answer; secrets masked.")
     private boolean debug;
 
+    @Option(
+            names = "--trace-link",
+            paramLabel = "URL",
+            defaultValue = "${env:OUTRIDER_TRACE_LINK}",
+            description =
+                    "Show the run's trace as a link, https://…/{trace}; also the variable OUTRIDER_TRACE_LINK. {from} and {to} become the run's time in ms since 1970.")
+    private @Nullable String traceLink;
+
     @Mixin
     private Reporting reporting = new Reporting();
 
@@ -71,11 +82,19 @@ final class Run implements Callable<Integer> {
         if (repeat < 1) {
             throw usage("--repeat " + repeat + " would run nothing; write 1 or more");
         }
-        RunReport report = RunReport.of(reporting, out(), debug);
+        RunReport report = RunReport.of(reporting, out(), debug, link());
         try (Bench bench = new Bench(standpoint.settings(RunSettings.DEFAULT), err())) {
             int code = Bench.interruptible(err(), () -> watch ? rounds(bench, report) : round(bench, report));
             report.end();
             return code;
+        }
+    }
+
+    private Optional<TraceLink> link() {
+        try {
+            return Optional.ofNullable(traceLink).map(TraceLink::new);
+        } catch (IllegalArgumentException wrong) {
+            throw usage("--trace-link " + wrong.getMessage());
         }
     }
 

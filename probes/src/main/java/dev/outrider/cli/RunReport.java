@@ -2,10 +2,12 @@ package dev.outrider.cli;
 
 import dev.outrider.fleet.ResultCodec;
 import dev.outrider.result.RunResult;
+import dev.outrider.result.TraceLink;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells what runs found, each when it is over or all at the end. */
 interface RunReport {
@@ -18,19 +20,19 @@ interface RunReport {
     void end();
 
     /** Written as it was asked for. */
-    static RunReport of(Reporting reporting, PrintWriter out, boolean debug) {
+    static RunReport of(Reporting reporting, PrintWriter out, boolean debug, Optional<TraceLink> link) {
         return switch (reporting.output()) {
-            case TEXT -> new Text(out, reporting.paint(), debug);
+            case TEXT -> new Text(out, reporting.paint(), debug, link);
             case JSON -> new JsonLines(out);
             case JUNIT -> new JUnit(out);
         };
     }
 
     /** The waterfall and what was not as expected. */
-    record Text(PrintWriter out, Paint paint, boolean debug) implements RunReport {
+    record Text(PrintWriter out, Paint paint, boolean debug, Optional<TraceLink> link) implements RunReport {
         @Override
         public void found(Script script, RunResult result) {
-            out.println(new RunText(result, script, paint, debug).text());
+            out.println(new RunText(result, script, paint, debug, link).text());
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
 import dev.outrider.result.StepResult.Unmet;
+import dev.outrider.result.TraceLink;
 import dev.outrider.run.http.Spans;
 import dev.outrider.source.Place;
 import dev.outrider.source.Position;
@@ -24,6 +25,7 @@ final class RunText {
     private final Paint paint;
     private final boolean debug;
     private final Pictures pictures = Pictures.temporary();
+    private final Optional<TraceLink> link;
     private final StringBuilder out = new StringBuilder();
 
     /**
@@ -31,16 +33,18 @@ final class RunText {
      *
      * @param script whose lines are shown
      * @param debug whether every exchange is shown
+     * @param link to its trace
      */
-    RunText(RunResult run, Script script, Paint paint, boolean debug) {
+    RunText(RunResult run, Script script, Paint paint, boolean debug, Optional<TraceLink> link) {
         this.run = run;
         this.script = script;
         this.paint = paint;
         this.debug = debug;
+        this.link = link;
     }
 
     String text() {
-        line("%s  %s%s  trace %s".formatted(run.key().journey(), run.key().region(), environment(), run.trace()));
+        line("%s  %s%s  trace %s".formatted(run.key().journey(), run.key().region(), environment(), trace()));
         waterfall();
         run.steps().forEach(this::failure);
         if (debug) {
@@ -52,6 +56,10 @@ final class RunText {
         }
         summary();
         return out.toString();
+    }
+
+    private String trace() {
+        return link.map(to -> to.of(run)).orElse(run.trace());
     }
 
     private String environment() {

@@ -6,6 +6,7 @@ import dev.outrider.result.StepResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A run as a suite of cases: one a step, and one more for what no step says. */
 final class RunXml {
@@ -13,7 +14,7 @@ final class RunXml {
 
     static JUnitXml.Suite suite(Script script, RunResult run) {
         List<JUnitXml.Case> cases = new ArrayList<>();
-        String detail = new RunText(run, script, Paint.NONE, false).text();
+        String detail = new RunText(run, script, Paint.NONE, false, Optional.empty()).text();
         for (StepResult step : run.steps()) {
             cases.add(new JUnitXml.Case(
                     (step.cleanup() ? "finally: " : "") + step.name(),

@@ -11,7 +11,11 @@ public final class SpanId {
 
     private SpanId() {}
 
-    /** @param trace 32 hex digits */
+    /**
+     * The root of the trace.
+     *
+     * @param trace 32 hex digits
+     */
     public static String ofRun(String trace) {
         return id(trace, 0);
     }

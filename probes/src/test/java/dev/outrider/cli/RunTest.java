@@ -51,6 +51,21 @@ final class RunTest {
     }
 
     @Test
+    void the_trace_of_a_run_is_a_link_where_it_is_known_who_shows_traces() throws Exception {
+        try (RawServer server = RawServer.answering(json("{\"state\":\"CONFIRMED\"}"))) {
+            String script = script(server).toString();
+            assertThat(run("--trace-link", "https://traces.test/{trace}?from={from}&to={to}", script))
+                    .isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow())
+                    .matches("shop .* trace https://traces.test/[0-9a-f]{32}\\?from=\\d{13}&to=\\d{13}");
+            assertThat(run("--trace-link", "https://traces.test/", script)).isEqualTo(ExitCode.USAGE);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("--trace-link 'https://traces.test/' is no link to traces")
+                    .contains("{trace}");
+        }
+    }
+
+    @Test
     void json_is_one_line_a_run_and_nothing_else_is_on_stdout() throws Exception {
         try (RawServer server = RawServer.answering(json("{\"state\":\"CONFIRMED\"}"))) {
             assertThat(run("-o", "json", "--repeat", "2", script(server).toString()))

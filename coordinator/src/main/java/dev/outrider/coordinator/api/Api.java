@@ -1,6 +1,7 @@
 package dev.outrider.coordinator.api;
 
 import dev.outrider.coordinator.api.Views.Overview;
+import dev.outrider.result.TraceLink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The HTTP side of a coordinator: {@code /api/v1}, the live stream, health, metrics, and the pages. */
@@ -25,13 +27,14 @@ public final class Api {
      * @param views what there is to read
      * @param live what is told as it happens; closed by its owner
      * @param meters those of this process
+     * @param traces where a run's trace is looked at
      * @param checks what must be well for {@code /healthz/ready}
      */
-    public Api(Vertx vertx, Views views, Live live, Meters meters, List<Check> checks) {
+    public Api(Vertx vertx, Views views, Live live, Meters meters, Optional<TraceLink> traces, List<Check> checks) {
         Recent<Duration, Overview> overviews = new Recent<>(views::overview);
         this.vertx = vertx;
         this.answers = new Answers(vertx);
-        this.routes = new Routes(answers, views, overviews, live);
+        this.routes = new Routes(answers, views, overviews, live, traces);
         this.operations = new Operations(answers, overviews, meters, checks);
         this.server = vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true));
         meters.listeners(live);

@@ -5,6 +5,7 @@ import dev.outrider.coordinator.catalog.Watch;
 import dev.outrider.coordinator.ingest.Cursor;
 import dev.outrider.coordinator.ingest.RunQuery;
 import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.result.TraceLink;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -26,12 +27,14 @@ final class Routes {
     private final Views views;
     private final Recent<Duration, Overview> overviews;
     private final Live live;
+    private final Optional<TraceLink> traces;
 
-    Routes(Answers answers, Views views, Recent<Duration, Overview> overviews, Live live) {
+    Routes(Answers answers, Views views, Recent<Duration, Overview> overviews, Live live, Optional<TraceLink> traces) {
         this.answers = answers;
         this.views = views;
         this.overviews = overviews;
         this.live = live;
+        this.traces = traces;
     }
 
     void mount(Router router) {
@@ -107,7 +110,7 @@ final class Routes {
         answers.json(
                 ctx,
                 () -> views.run(id)
-                        .map(RunJson::detail)
+                        .map(detail -> RunJson.detail(detail, traces))
                         .orElseThrow(() ->
                                 Refusal.notFound("no run “%s”; it may be older than what is kept".formatted(id))));
     }

@@ -10,6 +10,7 @@ import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
 import dev.outrider.result.StepResult.Unmet;
 import dev.outrider.result.Timings;
+import dev.outrider.result.TraceLink;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -41,7 +42,7 @@ final class RunJson {
                 .put("epoch", run.epoch());
     }
 
-    static JsonObject detail(RunDetail detail) {
+    static JsonObject detail(RunDetail detail, Optional<TraceLink> traces) {
         RunResult run = detail.run();
         Optional<Listed> journey = detail.journey();
         String file = detail.file().orElse(null);
@@ -52,6 +53,11 @@ final class RunJson {
                 .put("service", journey.flatMap(Listed::service).orElse(null))
                 .put("version", run.version())
                 .put("trace", run.trace())
+                .put(
+                        "traceUrl",
+                        traces.filter(link -> !run.trace().isEmpty())
+                                .map(link -> link.of(run))
+                                .orElse(null))
                 .put("clockOffsetMs", Shapes.ms(run.clockOffset()))
                 .put("lagMs", Shapes.ms(run.eventLoopLag()))
                 .put("cleanupFailed", run.cleanupFailed())

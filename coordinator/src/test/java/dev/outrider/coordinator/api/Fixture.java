@@ -11,6 +11,7 @@ import dev.outrider.coordinator.verdict.RegionState;
 import dev.outrider.coordinator.verdict.Segment;
 import dev.outrider.coordinator.verdict.Strip;
 import dev.outrider.fleet.Hello;
+import dev.outrider.result.TraceLink;
 import dev.outrider.source.Place;
 import dev.outrider.source.Position;
 import dev.outrider.source.Problem;
@@ -26,6 +27,8 @@ import java.util.function.Function;
 /** A shop on Black Friday at 12:04:31: payments are down in two regions of three, one region has gone silent for search. */
 final class Fixture implements Views {
     static final Instant NOW = Instant.parse("2026-11-27T12:04:31Z");
+    static final Optional<TraceLink> TRACES =
+            Optional.of(new TraceLink("https://traces.test/{trace}?from={from}&to={to}"));
     static final List<String> REGIONS = List.of("eu-west", "us-east", "ap-south");
     private static final Watch CHECKOUT = new Watch("checkout", "production");
 

@@ -16,7 +16,7 @@ final class FixtureMain {
         Vertx vertx = meters.vertx(new VertxOptions()).build();
         Live live = new Live(vertx, InstantSource.fixed(Fixture.NOW), "b1");
         Check check = new Check("database", Optional::empty);
-        Api api = new Api(vertx, new Fixture(), live, meters, List.of(check));
+        Api api = new Api(vertx, new Fixture(), live, meters, Fixture.TRACES, List.of(check));
         int port = api.listen("127.0.0.1", Integer.parseInt(args[0])).await(5, TimeUnit.SECONDS);
         System.out.println("ready: http://127.0.0.1:" + port);
     }

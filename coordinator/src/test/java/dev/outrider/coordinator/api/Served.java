@@ -28,7 +28,7 @@ final class Served {
 
     /** @param port 0 for any */
     Served(Views views, int port) throws Exception {
-        api = new Api(vertx, views, live, meters, List.of(new Check("database", trouble::get)));
+        api = new Api(vertx, views, live, meters, Fixture.TRACES, List.of(new Check("database", trouble::get)));
         this.port = api.listen("127.0.0.1", port).await(10, TimeUnit.SECONDS);
     }
 
