@@ -217,10 +217,8 @@ final class AgentTest {
         Span step = Objects.requireNonNull(byName.get("Open"));
         assertThat(visits)
                 .extracting(Visit::traceparent)
-                .contains("00-%s-%s-01"
-                        .formatted(run.trace(), hex(step.getSpanId())));
-        assertThat(step.getParentSpanId())
-                .isEqualTo(root.getSpanId());
+                .contains("00-%s-%s-01".formatted(run.trace(), hex(step.getSpanId())));
+        assertThat(step.getParentSpanId()).isEqualTo(root.getSpanId());
         assertThat(root.getStartTimeUnixNano() / 1_000_000)
                 .isEqualTo(run.startedAt().toEpochMilli());
         assertThat(step.getAttributesList().toString())

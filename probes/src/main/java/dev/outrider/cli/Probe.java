@@ -116,7 +116,7 @@ final class Probe implements Callable<Integer> {
             case TEXT -> out.print(new ProbeText(probed, reporting.paint(), now).text());
             case JSON -> out.println(new ProbeJson(probed, now).text());
             case JUNIT -> {
-                RunReport report = RunReport.of(reporting, out, false);
+                RunReport report = RunReport.of(reporting, out, false, Optional.empty());
                 report.found(script, probed.run());
                 report.end();
             }
