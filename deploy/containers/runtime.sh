@@ -16,7 +16,7 @@ rm -f "$root"/jre/lib/lib{awt*,splashscreen,fontmanager,freetype,javajpeg,lcms,m
 
 # Links too: ldd names the links, a copy with -L makes files of them.
 libraries() {
-  { ldd "$root/jre/bin/java" "$root"/jre/lib/*.so "$root"/jre/lib/server/*.so || true; } 2>/dev/null |
+  { ldd "$root/jre/bin/java" "$root"/jre/lib/*.so "$root"/jre/lib/server/*.so "$root"/app/native/*.so || true; } 2>/dev/null |
     grep -oE '/[^ ]+' | grep -vE "^$root|:$" | sort -u
 }
 for library in $(libraries); do

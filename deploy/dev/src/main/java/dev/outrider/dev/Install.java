@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,19 +56,42 @@ public final class Install {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-XX:+UseSerialGC");
         command.addAll(jvmFlags);
+        command.addAll(cache(program));
         command.add("-cp");
         command.add(classPath(program));
         command.add(program.main);
         return command;
     }
 
+    /** The classes that the launcher has stored loaded and linked, where it has; older than a jar, it could run what that held before. */
+    private List<String> cache(Program program) {
+        Path cache = target(program).resolve(program.artifact + ".aot");
+        try (Stream<Path> files = Files.walk(target(program).resolve("lib"))) {
+            FileTime made = Files.getLastModifiedTime(cache);
+            boolean fits = true;
+            for (Path file : Stream.concat(files, Stream.of(jar(program))).toList()) {
+                fits &= Files.getLastModifiedTime(file).compareTo(made) < 0;
+            }
+            return fits ? List.of("-XX:AOTCache=" + cache, "-Xlog:disable") : List.of();
+        } catch (IOException none) {
+            return List.of();
+        }
+    }
+
     private String classPath(Program program) {
-        Path target = root.resolve(program.module).resolve("target");
+        return jar(program) + ":" + target(program).resolve("lib") + "/*";
+    }
+
+    private Path target(Program program) {
+        return root.resolve(program.module).resolve("target");
+    }
+
+    private Path jar(Program program) {
+        Path target = target(program);
         try (Stream<Path> files = Files.list(target)) {
-            Path jar = files.filter(file -> isJar(program, file.getFileName().toString()))
+            return files.filter(file -> isJar(program, file.getFileName().toString()))
                     .findFirst()
                     .orElseThrow(() -> notBuilt(target));
-            return jar + ":" + target.resolve("lib") + "/*";
         } catch (IOException missing) {
             throw notBuilt(target);
         } catch (UncheckedIOException unreadable) {
