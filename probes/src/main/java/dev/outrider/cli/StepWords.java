@@ -91,7 +91,7 @@ final class StepWords {
     private void acts(List<Action.Act> acts, String margin) {
         for (Action.Act act : acts) {
             Stream<String> texts = act.texts().entrySet().stream()
-                    .map(text -> text.getKey().equals(act.verb())
+                    .map(text -> text.getKey().equals(act.verb()) || act.verb().equals("block")
                             ? text(text.getValue())
                             : text.getKey() + " = " + text(text.getValue()));
             Stream<String> files = act.files().entrySet().stream()

@@ -16,7 +16,6 @@ import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.browser.BrowserFailed;
 import dev.outrider.run.browser.Deed;
 import dev.outrider.run.http.Deadline;
-import dev.outrider.run.net.Doorway.Shut;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -96,16 +95,19 @@ final class Acts {
                             Fault.STATUS,
                             "the page %s came with status %d".formatted(response.url(), response.status())));
         } catch (TimeoutError late) {
-            Fault fault = Fault.TIMEOUT;
-            return Optional.of(new Failed(fault, "no page from %s within %s".formatted(host, deadline.limit())));
+            return Optional.of(
+                    new Failed(Fault.TIMEOUT, "no page from %s within %s".formatted(host, deadline.limit())));
         } catch (PlaywrightException failed) {
-            Optional<Shut> shut = tunnel.trouble(host, Journal.port(address));
-            Optional<Failed> named = Reasons.navigation(failed, host);
-            if (named.isEmpty()) {
-                throw failed;
-            }
-            return shut.map(way -> new Failed(way.fault(), way.detail())).or(() -> named);
+            return Optional.of(unreachable(failed, address, host));
         }
+    }
+
+    /** What our own connection says is better than what the browser makes of it. */
+    private Failed unreachable(PlaywrightException failed, URI address, String host) {
+        Failed named = Reasons.navigation(failed, host).orElseThrow(() -> failed);
+        return tunnel.trouble(host, Journal.port(address))
+                .map(way -> new Failed(way.fault(), way.detail()))
+                .orElse(named);
     }
 
     /** In turn, until one cannot be done. */

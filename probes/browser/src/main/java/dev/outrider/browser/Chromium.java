@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class Chromium implements Browsers {
         }
         boolean opened = false;
         try {
-            Window window = ChromiumWindow.open(seat(), setup, this::back);
+            Window window = window();
             opened = true;
             return window;
         } catch (PlaywrightException failed) {
@@ -53,15 +54,24 @@ final class Chromium implements Browsers {
         }
     }
 
-    private synchronized Seat seat() {
+    private Window window() {
+        for (Optional<Seat> known = known(); known.isPresent(); known = known()) {
+            try {
+                return ChromiumWindow.open(known.get(), setup, this::back);
+            } catch (PlaywrightException gone) {
+                // Its browser died while nobody listened; the next one may be newer.
+            }
+        }
+        return ChromiumWindow.open(taken(), setup, this::back);
+    }
+
+    private synchronized Optional<Seat> known() {
+        return Optional.ofNullable(free.poll());
+    }
+
+    private synchronized Seat taken() {
         if (closed) {
             throw new BrowserFailed("the browser is closed: this process ends");
-        }
-        for (Seat seat = free.poll(); seat != null; seat = free.poll()) {
-            if (seat.isSound()) {
-                return seat;
-            }
-            seat.close();
         }
         Path node = programs.nodeJs();
         Map<String, String> environment =

@@ -1,7 +1,5 @@
 package dev.outrider.browser;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ElementHandle;
@@ -10,9 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.TimeoutError;
-import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.Proxy;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.outrider.result.Outcome.Failed;
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.run.browser.BrowserFailed;
@@ -28,9 +24,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,11 +32,8 @@ import java.util.function.Supplier;
 /** A window of Chromium that shares nothing with others but the process. */
 final class ChromiumWindow implements Window {
     private static final String VITALS = Resource.text("vitals.js");
-    private static final String LOOK = Resource.text("look.js");
     /** How long what may come is waited for. */
     private static final Duration BANNER = Duration.ofSeconds(2);
-    /** How long a page may go on loading pictures before it is looked at all the same. */
-    private static final Duration LOADING = Duration.ofSeconds(3);
 
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(5);
 
@@ -191,59 +182,7 @@ final class ChromiumWindow implements Window {
 
     @Override
     public Look look(boolean measured, Deadline deadline) throws InterruptedException {
-        return within(deadline, () -> {
-            try {
-                loaded(Deadline.in(LOADING).orSooner(deadline));
-                return seen(measured, deadline);
-            } catch (TimeoutError busy) {
-                return new Look.Blind(new Failed(
-                        Fault.TIMEOUT,
-                        "the page does not answer within %s: its own scripts keep it busy"
-                                .formatted(deadline.limit())));
-            }
-        });
-    }
-
-    private void loaded(Deadline patience) {
-        try {
-            frame().waitForLoadState(
-                            LoadState.LOAD, new Frame.WaitForLoadStateOptions().setTimeout(Acts.millis(patience)));
-        } catch (TimeoutError stillLoading) {
-            // A counter or a picture that hangs keeps no customer from the page.
-        }
-    }
-
-    /** A page may go away while it is looked at; then the next one is. */
-    private Look.Seen seen(boolean measured, Deadline deadline) {
-        while (true) {
-            Locator root = frame().locator(":root");
-            root.waitFor(new Locator.WaitForOptions()
-                    .setState(WaitForSelectorState.ATTACHED)
-                    .setTimeout(Acts.millis(deadline)));
-            try {
-                return seen(new Gson().fromJson((String) root.evaluate(LOOK, measured), JsonObject.class));
-            } catch (PlaywrightException navigated) {
-                if (!Reasons.message(navigated).contains("context was destroyed") || deadline.passed()) {
-                    throw navigated;
-                }
-            }
-        }
-    }
-
-    private static Look.Seen seen(JsonObject page) {
-        JsonObject observed = page.getAsJsonObject("vitals");
-        Map<String, Duration> vitals = new HashMap<>();
-        for (String name : List.of("lcp", "fcp", "inp", "ttfb")) {
-            if (observed.has(name)) {
-                vitals.put(name, Duration.ofNanos((long) (observed.get(name).getAsDouble() * 1e6)));
-            }
-        }
-        return new Look.Seen(
-                page.get("url").getAsString(),
-                page.get("title").getAsString(),
-                page.get("html").getAsString(),
-                vitals,
-                observed.has("cls") ? Optional.of(observed.get("cls").getAsDouble()) : Optional.empty());
+        return within(deadline, () -> Glance.at(frame(), measured, deadline));
     }
 
     @Override

@@ -93,7 +93,10 @@ record Programs(Optional<Path> chromium, Optional<Path> node, int windows, boole
         try {
             Process process = new ProcessBuilder(program.toString(), "--version").start();
             process.getOutputStream().close();
-            return new String(process.getInputStream().readNBytes(100), StandardCharsets.UTF_8);
+            return new String(process.getInputStream().readNBytes(100), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         } catch (IOException failed) {
             throw new BrowserFailed(program + " cannot be started: " + failed.getMessage(), failed);
         }

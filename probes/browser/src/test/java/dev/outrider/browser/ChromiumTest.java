@@ -71,23 +71,59 @@ class ChromiumTest {
     }
 
     @Test
-    void a_browser_that_died_is_an_error_of_ours_and_is_started_again() {
+    void a_browser_is_shared_outlives_a_stop_and_is_started_again_when_it_died() throws Exception {
         Machine.assumeBrowser();
-        try (Street street = new Street(VERTX).on("/kill", request -> {
-                    kill();
-                    request.response().end("never seen");
-                });
+        try (Street street = new Street(VERTX);
                 Ride ride = new Ride(street.url(), RunSettings.DEFAULT, folder)) {
-            street.page("/", "<h1>Hello</h1>");
-            assertThat(ride.run("steps: [{ name: Die, browser: [{ goto: / }, { goto: /kill }] }]")
-                            .outcome())
-                    .isInstanceOfSatisfying(
-                            Outcome.Errored.class,
-                            error -> assertThat(error.trouble()).isEqualTo(Trouble.BROWSER));
-            assertThat(ride.run("steps: [{ name: Live, browser: [{ goto: / }, { see: text=Hello }] }]")
-                            .outcome())
-                    .isEqualTo(new Outcome.Passed());
+            runs_share_it_each_in_a_window_of_its_own_and_the_rest_wait(street, ride);
+            who_is_told_to_stop_ends_the_step_and_cleans_up(street, ride);
+            when_it_dies_that_is_an_error_of_ours_and_the_next_run_has_another(street, ride);
         }
+    }
+
+    private static void runs_share_it_each_in_a_window_of_its_own_and_the_rest_wait(Street street, Ride ride)
+            throws Exception {
+        street.page("/", "<script>document.cookie = 'm=' + Math.random(); document.title = document.cookie;</script>");
+        String steps =
+                "steps: [{ name: Look, timeout: 30s, browser: [{ goto: / }], expect: \"!page.title.contains(';')\" }]";
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Outcome>> runs =
+                    Collections.nCopies(4, () -> ride.run(steps, false).outcome());
+            for (Future<Outcome> outcome : threads.invokeAll(runs)) {
+                assertThat(outcome.get()).isEqualTo(new Outcome.Passed());
+            }
+        }
+    }
+
+    private static void who_is_told_to_stop_ends_the_step_and_cleans_up(Street street, Ride ride) {
+        Thread run = Thread.currentThread();
+        street.on("/hang", request -> run.interrupt())
+                .on("/clean", request -> request.response().end());
+        Outcome outcome = ride.run("""
+                steps: [{ name: Hang, browser: [{ goto: /hang }] }]
+                finally: [{ GET: /clean }]
+                """, false).outcome();
+        assertThat(Thread.interrupted()).as("%s", outcome).isTrue();
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Errored.class,
+                        error -> assertThat(error.trouble()).isEqualTo(Trouble.SHUTDOWN));
+        assertThat(street.asked()).contains("GET /clean null");
+    }
+
+    private static void when_it_dies_that_is_an_error_of_ours_and_the_next_run_has_another(Street street, Ride ride) {
+        street.on("/kill", request -> {
+            kill();
+            request.response().end("never seen");
+        });
+        assertThat(ride.run("steps: [{ name: Die, browser: [{ goto: / }, { goto: /kill }] }]", false)
+                        .outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Errored.class,
+                        error -> assertThat(error.trouble()).isEqualTo(Trouble.BROWSER));
+        assertThat(ride.run("steps: [{ name: Live, browser: [{ goto: / }] }]", false)
+                        .outcome())
+                .isEqualTo(new Outcome.Passed());
     }
 
     /** The browsers that this process started, and nothing else. */
@@ -99,75 +135,25 @@ class ChromiumTest {
     }
 
     @Test
-    void a_process_that_is_told_to_stop_ends_the_step_and_cleans_up() {
-        Machine.assumeBrowser();
-        Thread run = Thread.currentThread();
-        try (Street street = new Street(VERTX)
-                        .on("/hang", request -> run.interrupt())
-                        .on("/clean", request -> request.response().end());
-                Ride ride = new Ride(street.url(), RunSettings.DEFAULT, folder)) {
-            Outcome outcome = ride.run("""
-                    steps: [{ name: Hang, browser: [{ goto: /hang }] }]
-                    finally: [{ GET: /clean }]
-                    """, false).outcome();
-            assertThat(Thread.interrupted()).as("%s", outcome).isTrue();
-            assertThat(outcome)
-                    .isInstanceOfSatisfying(
-                            Outcome.Errored.class,
-                            error -> assertThat(error.trouble()).isEqualTo(Trouble.SHUTDOWN));
-            assertThat(street.asked()).contains("GET /clean null");
-        }
-    }
-
-    @Test
-    void runs_share_the_browser_each_in_a_window_of_its_own_and_the_rest_wait() throws Exception {
-        Machine.assumeBrowser();
-        try (Street street = new Street(VERTX)
-                        .page(
-                                "/",
-                                "<script>document.cookie = 'mine=' + Math.random(); document.title = document.cookie;</script>");
-                Ride ride = new Ride(street.url(), RunSettings.DEFAULT, folder);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            String steps =
-                    "steps: [{ name: Look, timeout: 30s, browser: [{ goto: / }], expect: \"!page.title.contains(';')\" }]";
-            List<Callable<Outcome>> runs =
-                    Collections.nCopies(5, () -> ride.run(steps, false).outcome());
-            for (Future<Outcome> outcome : threads.invokeAll(runs)) {
-                assertThat(outcome.get()).isEqualTo(new Outcome.Passed());
-            }
-        }
-    }
-
-    @Test
-    void a_browser_reaches_nothing_that_an_agent_must_not_ask() {
-        Machine.assumeBrowser();
-        RunSettings guarded = RunSettings.DEFAULT.withTargets(new Targets.Guarded(List.of()));
-        try (Street street = new Street(VERTX).page("/", "<h1>Hello</h1>");
-                Ride ride = new Ride(street.url(), guarded, folder)) {
-            assertThat(ride.run("steps: [{ name: In, browser: [{ goto: / }] }]").outcome())
-                    .isInstanceOfSatisfying(Outcome.Errored.class, error -> {
-                        assertThat(error.trouble()).isEqualTo(Trouble.POLICY);
-                        assertThat(error.detail()).contains("127.0.0.1").contains("--allow-targets");
-                    });
-            assertThat(street.asked()).isEmpty();
-        }
-    }
-
-    @Test
-    void a_page_cannot_lead_a_browser_to_what_an_agent_must_not_ask() {
+    void a_browser_reaches_nothing_that_an_agent_must_not_ask_and_no_page_leads_it_there() {
         Machine.assumeBrowser();
         RunSettings guarded = RunSettings.DEFAULT.withTargets(new Targets.Guarded(List.of(Cidr.of("127.0.0.1/32"))));
         try (Street street = new Street(VERTX);
                 Street inner = new Street(VERTX).page("/", "secret");
                 Ride ride = new Ride(street.url(), guarded, folder)) {
             String elsewhere = "http://127.0.0.2:" + inner.port() + "/";
-            street.page(
-                    "/",
-                    "<img src='%s'><iframe src='%s'></iframe><p id=said></p><script>fetch('%s').catch(() => { said.textContent = 'refused'; })</script>"
-                            .formatted(elsewhere, elsewhere, elsewhere));
+            street.page("/", """
+                    <img src='%1$s'><iframe src='%1$s'></iframe><p id=said></p>
+                    <script>fetch('%1$s').catch(() => { said.textContent = 'refused'; })</script>""".formatted(elsewhere));
             assertThat(ride.run("steps: [{ name: In, browser: [{ goto: / }, { see: text=refused }] }]")
                             .outcome())
                     .isEqualTo(new Outcome.Passed());
+            assertThat(ride.run("steps: [{ name: In, browser: [{ goto: '%s' }] }]".formatted(elsewhere))
+                            .outcome())
+                    .isInstanceOfSatisfying(Outcome.Errored.class, error -> {
+                        assertThat(error.trouble()).isEqualTo(Trouble.POLICY);
+                        assertThat(error.detail()).contains("127.0.0.2").contains("--allow-targets");
+                    });
             assertThat(inner.asked()).isEmpty();
         }
     }
