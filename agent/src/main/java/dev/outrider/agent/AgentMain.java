@@ -76,7 +76,11 @@ public final class AgentMain implements Callable<Integer> {
             description = "a folder with a folder for each owner, for file: secrets")
     private Optional<Path> secrets = Optional.empty();
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "certificates (PEM) to trust beside the system's")
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE|DIR",
+            description =
+                    "certificates (PEM) to trust beside the system's: a file, or a folder of *.pem, *.crt and *.cer; read again when it changes")
     private Optional<Path> authorities = Optional.empty();
 
     @Option(

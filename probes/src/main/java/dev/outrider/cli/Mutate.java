@@ -76,7 +76,7 @@ final class Mutate implements Callable<Integer> {
     }
 
     private int lies(Compiled.Ready ready, PrintWriter err) throws InterruptedException {
-        Environment here = ready.environment().forRegion(standpoint.region());
+        Environment here = standpoint.here(ready.environment());
         // Replays wait for nothing, so a lag of this machine means nothing.
         RunSettings settings = standpoint.settings(RunSettings.DEFAULT.withStarved(Duration.ofDays(1)));
         try (Bench bench = new Bench(settings, err)) {

@@ -144,7 +144,7 @@ final class Run implements Callable<Integer> {
 
     private int runs(Bench bench, Script script, Compiled.Ready ready, RunReport report) {
         List<RunResult> results = new ArrayList<>();
-        Environment here = ready.environment().forRegion(standpoint.region());
+        Environment here = standpoint.here(ready.environment());
         for (int i = 0; i < repeat && !Thread.currentThread().isInterrupted(); i++) {
             for (Journey journey : ready.journeys()) {
                 RunResult result = run(bench, journey, here);

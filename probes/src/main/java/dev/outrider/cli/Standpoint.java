@@ -3,9 +3,17 @@ package dev.outrider.cli;
 import dev.outrider.run.RunSettings;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
+import dev.outrider.script.Environment;
+import dev.outrider.script.Reach;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +21,9 @@ import picocli.CommandLine.Spec;
 
 /** What every command that runs a script understands: in which environment, as whose region, with which secrets and trust. */
 final class Standpoint {
+    private static final Pattern PIN =
+            Pattern.compile("([^:\\[\\]]+(?::[0-9]{1,5})?):([0-9]+\\.[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?)");
+
     @Option(
             names = "--env",
             paramLabel = "NAME",
@@ -31,8 +42,37 @@ final class Standpoint {
             description = "A folder with a folder for each owner, for file: secrets.")
     private @Nullable Path secrets;
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "Certificates (PEM) to trust beside the system's.")
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "Certificates (PEM) to trust beside the system's: a file or a folder of files.")
     private @Nullable Path authorities;
+
+    @Option(
+            names = "--resolve",
+            paramLabel = "HOST[:PORT]:ADDRESS",
+            description = "Ask this address for the host, whatever name servers say; may be repeated.")
+    private List<String> pinned = List.of();
+
+    @ArgGroup
+    private @Nullable Version version;
+
+    /** Which version of IP. */
+    static final class Version {
+        @Option(
+                names = {"-4", "--ipv4"},
+                description = "Ask IPv4 addresses only.")
+        private boolean four;
+
+        @Option(
+                names = {"-6", "--ipv6"},
+                description = "Ask IPv6 addresses only.")
+        private boolean six;
+
+        Optional<Integer> chosen() {
+            return four ? Optional.of(4) : six ? Optional.of(6) : Optional.empty();
+        }
+    }
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -45,6 +85,36 @@ final class Standpoint {
     RunSettings settings(RunSettings plain) {
         RunSettings settings = secrets == null ? plain : plain.withSecrets(secrets);
         return authorities == null ? settings : settings.withAuthorities(authorities);
+    }
+
+    /** An environment as it is seen from here. */
+    Environment here(Environment environment) {
+        Environment own = environment.forRegion(region);
+        Reach reach = Optional.ofNullable(version)
+                .flatMap(Version::chosen)
+                .map(own.reach()::withIp)
+                .orElse(own.reach());
+        for (String pin : pinned) {
+            Matcher parts = PIN.matcher(pin);
+            if (!parts.matches() || !isAddress(parts.group(2))) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "--resolve " + pin
+                                + " is not HOST:ADDRESS or HOST:PORT:ADDRESS, for example shop.example.com:203.0.113.7");
+            }
+            reach = reach.with(
+                    parts.group(1).toLowerCase(Locale.ROOT),
+                    List.of(parts.group(2).replaceAll("[\\[\\]]", "")));
+        }
+        return own.with(reach);
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            return InetAddress.ofLiteral(text.replaceAll("[\\[\\]]", "")) != null;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
     }
 
     /** For the environment that was asked for, else for the only one that the script can run in. */

@@ -74,7 +74,7 @@ public final class Mutation {
     }
 
     private Found recorded() {
-        Listening line = new Listening(runner.line(journey));
+        Listening line = new Listening(runner.line(journey, environment));
         RunResult run =
                 runner.run(journey, environment, request, new Stage(line, Pace.REAL, clock, new Random(chance), line));
         if (!(run.outcome() instanceof Outcome.Passed)) {

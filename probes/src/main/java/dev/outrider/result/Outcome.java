@@ -51,7 +51,11 @@ public sealed interface Outcome {
         /** An address that this agent must not ask. */
         POLICY,
         /** The browser ended, or has no place free. */
-        BROWSER
+        BROWSER,
+        /** The proxy on the way. */
+        PROXY,
+        /** The certificate by which we show ourselves, or those that are to be trusted at a host. */
+        CERTIFICATE
     }
 
     /** The one vocabulary of runs and steps: pass, degraded, fail, error, skipped. */

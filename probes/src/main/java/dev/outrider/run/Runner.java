@@ -1,13 +1,16 @@
 package dev.outrider.run;
 
 import dev.outrider.journey.Journey;
+import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.result.RunResult;
 import dev.outrider.run.browser.Browsers;
 import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Line;
+import dev.outrider.run.http.Prevented;
 import dev.outrider.run.http.Sightings;
 import dev.outrider.run.http.Targets;
+import dev.outrider.run.http.Ways;
 import dev.outrider.run.net.Doorway;
 import dev.outrider.run.net.Questions;
 import dev.outrider.script.Environment;
@@ -53,8 +56,8 @@ public final class Runner implements AutoCloseable {
                     sightings);
         }
 
-        Parts seenBy(Sightings who) {
-            return new Parts(settings, lag, clock, random, pace, cue, questions, browsers, sessions, who);
+        Parts with(Questions asking, Sightings who) {
+            return new Parts(settings, lag, clock, random, pace, cue, Optional.of(asking), browsers, sessions, who);
         }
     }
 
@@ -67,7 +70,6 @@ public final class Runner implements AutoCloseable {
      */
     public Runner(Vertx vertx, RunSettings settings, InstantSource clock, RandomGenerator random) {
         this.dialer = new Dialer(vertx, settings.authorities()).towards(settings.targets());
-        Questions questions = new Questions(dialer, clock);
         this.parts = new Parts(
                 settings,
                 new LagMeter(vertx),
@@ -75,7 +77,7 @@ public final class Runner implements AutoCloseable {
                 random,
                 Pace.REAL,
                 index -> {},
-                Optional.of(questions),
+                Optional.empty(),
                 Browsers.find(new Browsers.Setup(settings.userAgent(), settings.authorities(), new Doorway(dialer))),
                 new Sessions(),
                 Sightings.NONE);
@@ -121,8 +123,10 @@ public final class Runner implements AutoCloseable {
         // One-time passwords and cookies go by the right time, not by ours.
         InstantSource corrected = () -> parts.clock().instant().plus(request.clockOffset());
         Preparation prepared = Preparation.of(journey, environment, request, secrets, corrected, null);
-        Customer customer = new Customer(dialer.line(journey.limits().body(), sightings), corrected);
-        return result(journey, request, prepared, customer, parts.seenBy(sightings), onlooker);
+        Dialer own = dialer.by(ways(journey, environment, corrected));
+        Customer customer = new Customer(own.line(journey.limits().body(), sightings), corrected);
+        Questions questions = new Questions(own, corrected);
+        return result(journey, request, prepared, customer, parts.with(questions, sightings), onlooker);
     }
 
     /** The same on a stage: what it meets there is not the world, and what it finds says nothing about the target. */
@@ -133,8 +137,20 @@ public final class Runner implements AutoCloseable {
     }
 
     /** A line to the real targets of a journey, for a stage that listens to what is said on it. */
-    public Line line(Journey journey) {
-        return dialer.line(journey.limits().body());
+    public Line line(Journey journey, Environment environment) {
+        return dialer.by(ways(journey, environment, parts.clock()))
+                .line(journey.limits().body());
+    }
+
+    private Ways ways(Journey journey, Environment environment, InstantSource clock) {
+        String owner = journey.owner().team();
+        return new Ways(
+                environment.reach(),
+                (what, reference) -> switch (secrets.resolve(what, owner, reference)) {
+                    case Secrets.Secret.Found(String value) -> value;
+                    case Secrets.Secret.NotFound(String reason) -> throw new Prevented(Trouble.SECRET, reason);
+                },
+                clock);
     }
 
     /** The same at a shop of our own on this machine, which no policy is about. */

@@ -10,11 +10,16 @@ import java.util.TreeMap;
  *
  * @param vars String, Long, Double or Boolean by name
  * @param regions what differs in a region
+ * @param reach how targets are reached
  */
 public record Environment(
-        String name, Map<String, Object> vars, Map<String, SecretRef> secrets, Map<String, Region> regions) {
+        String name,
+        Map<String, Object> vars,
+        Map<String, SecretRef> secrets,
+        Map<String, Region> regions,
+        Reach reach) {
     /** For a script that needs none. */
-    public static final Environment NONE = new Environment("", Map.of(), Map.of(), Map.of());
+    public static final Environment NONE = new Environment("", Map.of(), Map.of(), Map.of(), Reach.PLAIN);
 
     public Environment {
         vars = Map.copyOf(vars);
@@ -23,7 +28,7 @@ public record Environment(
     }
 
     /** What one region has instead of, or beside, the common values. */
-    public record Region(Map<String, Object> vars, Map<String, SecretRef> secrets) {
+    public record Region(Map<String, Object> vars, Map<String, SecretRef> secrets, Reach reach) {
         public Region {
             vars = Map.copyOf(vars);
             secrets = Map.copyOf(secrets);
@@ -32,8 +37,14 @@ public record Environment(
 
     /** As an agent in this region sees it. */
     public Environment forRegion(String region) {
-        Region own = regions.getOrDefault(region, new Region(Map.of(), Map.of()));
-        return new Environment(name, merged(vars, own.vars), merged(secrets, own.secrets), Map.of());
+        Region own = regions.getOrDefault(region, new Region(Map.of(), Map.of(), Reach.PLAIN));
+        return new Environment(
+                name, merged(vars, own.vars), merged(secrets, own.secrets), Map.of(), reach.with(own.reach));
+    }
+
+    /** Reached in another way. */
+    public Environment with(Reach other) {
+        return new Environment(name, vars, secrets, regions, other);
     }
 
     private static <V> Map<String, V> merged(Map<String, V> common, Map<String, V> own) {
@@ -46,11 +57,13 @@ public record Environment(
     public String toYaml() {
         StringBuilder yaml = new StringBuilder("environment: ").append(name).append('\n');
         write(yaml, "", vars, secrets);
+        reach.write(yaml, "");
         if (!regions.isEmpty()) {
             yaml.append("regions:\n");
             new TreeMap<>(regions).forEach((region, own) -> {
                 yaml.append("  ").append(region).append(":\n");
                 write(yaml, "    ", own.vars, own.secrets);
+                own.reach.write(yaml, "    ");
             });
         }
         return yaml.toString();

@@ -1,7 +1,6 @@
 package dev.outrider.script;
 
 import dev.outrider.expr.Values;
-import dev.outrider.source.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +34,16 @@ final class EnvironmentReader {
 
     Optional<Environment> read(Node root) {
         Fields fields = Fields.of(root, Lang.shape("environment"), FileKind.place(root), problems);
+        ReachReader reach = new ReachReader(problems);
         Map<String, Environment.Region> regions = new LinkedHashMap<>();
         for (Node.Entry entry : fields.members("regions")) {
             Fields region =
                     Fields.of(entry.value(), Lang.shape("region"), entry.key().place(), problems);
-            regions.put(entry.key().text(), new Environment.Region(vars(region), secrets(region)));
+            regions.put(entry.key().text(), new Environment.Region(vars(region), secrets(region), reach.read(region)));
         }
-        return fields.text("environment").map(name -> new Environment(name, vars(fields), secrets(fields), regions));
+        Reach common = reach.read(fields);
+        return fields.text("environment")
+                .map(name -> new Environment(name, vars(fields), secrets(fields), regions, common));
     }
 
     private Map<String, Object> vars(Fields fields) {
@@ -61,16 +63,10 @@ final class EnvironmentReader {
         Map<String, SecretRef> secrets = new LinkedHashMap<>();
         for (Node.Entry entry : fields.members("secrets")) {
             Node.Scalar value = (Node.Scalar) entry.value();
-            Optional<SecretRef> reference = SecretRef.of(value.text());
-            if (isName(entry) && reference.isEmpty()) {
-                problems.accept(Problem.error(
-                                value.place(),
-                                "'" + entry.key().text() + "' must be a reference to a secret, never its value",
-                                "the value is not shown here")
-                        .hint("for example env:SHOP_PASSWORD or file:shop-password")
-                        .mask());
+            if (isName(entry)) {
+                References.read(entry.key().text(), value, problems)
+                        .ifPresent(found -> secrets.put(entry.key().text(), found));
             }
-            reference.ifPresent(found -> secrets.put(entry.key().text(), found));
         }
         return secrets;
     }

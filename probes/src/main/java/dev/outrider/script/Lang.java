@@ -152,6 +152,15 @@ final class Lang {
             key("reveal", WORDS, "headers whose values may be shown in evidence"),
             key("trace", WORDS, "hosts that get the trace headers, beside the base"));
 
+    private static final Key IP =
+            key("ip", COUNT, "4 or 6; by default IPv4, and IPv6 where a name has no IPv4 address");
+    private static final Key PROXY = key("proxy", OBJECT, "proxy", "by which targets are asked by HTTP");
+    private static final Key HOSTS = key(
+            "hosts",
+            NAMED,
+            "host",
+            "what is particular to a host, host:port or '*.domain': the closest entry alone counts");
+
     private static final Map<String, Shape> SHAPES = byName(List.of(
             new Shape(
                     "journey",
@@ -191,13 +200,44 @@ final class Lang {
                             key("environment", SLUG, "its id").must(),
                             key("vars", VALUES, "read as env.<name>"),
                             key("secrets", SECRETS, "read as secrets.<name>"),
-                            key("regions", NAMED, "region", "vars and secrets that differ in a region"))),
+                            key("regions", NAMED, "region", "what differs in a region"),
+                            IP,
+                            PROXY,
+                            HOSTS)),
             new Shape(
                     "region",
                     "a region",
                     List.of(
                             key("vars", VALUES, "values of this region"),
-                            key("secrets", SECRETS, "references of this region"))),
+                            key("secrets", SECRETS, "references of this region"),
+                            IP,
+                            PROXY,
+                            HOSTS)),
+            new Shape(
+                    "proxy",
+                    "a proxy",
+                    List.of(
+                            key("address", TEXT, "host:port of a proxy that speaks HTTP")
+                                    .must(),
+                            key("user", TEXT, "whom it knows"),
+                            key("password", TEXT, "a reference: env:NAME or file:name"))),
+            new Shape(
+                    "host",
+                    "a host",
+                    List.of(
+                            key(
+                                    "resolve",
+                                    WORDS,
+                                    "its addresses, whatever name servers say; it is then reached without the proxy"),
+                            key("ip", COUNT, "4 or 6"),
+                            key("direct", TRUTH, "reached without the proxy"),
+                            key("name", TEXT, "what it is asked for and must prove in TLS, when it is not the host"),
+                            key(
+                                    "ca",
+                                    TEXT,
+                                    "certificates to trust there beside the agent's: env:NAME or file:name of a PEM text"),
+                            key("certificate", TEXT, "by which we show ourselves: env:NAME or file:name of a PEM text"),
+                            key("key", TEXT, "of that certificate, unencrypted PKCS#8: env:NAME or file:name"))),
             new Shape("step", "a step", STEP),
             new Shape(
                     "tls",

@@ -55,13 +55,16 @@ public record Usage(Set<String> vars, Set<String> secrets) {
                 environment.name(),
                 kept(environment.vars(), this::reads),
                 kept(environment.secrets(), this::readsSecret),
-                regions);
+                regions,
+                environment.reach());
     }
 
     private Optional<Environment.Region> reduce(Environment.Region region) {
-        Environment.Region kept =
-                new Environment.Region(kept(region.vars(), this::reads), kept(region.secrets(), this::readsSecret));
-        return kept.vars().isEmpty() && kept.secrets().isEmpty() ? Optional.empty() : Optional.of(kept);
+        Environment.Region kept = new Environment.Region(
+                kept(region.vars(), this::reads), kept(region.secrets(), this::readsSecret), region.reach());
+        return kept.equals(new Environment.Region(Map.of(), Map.of(), Reach.PLAIN))
+                ? Optional.empty()
+                : Optional.of(kept);
     }
 
     private static <V> Map<String, V> kept(Map<String, V> all, java.util.function.Predicate<String> isRead) {

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Certificates that the browser trusts beside its own: Chromium reads them from a database in its user's home. */
 final class Authorities {
@@ -44,9 +47,26 @@ final class Authorities {
         }
     }
 
-    private static Collection<? extends Certificate> certificates(Path pem) throws IOException, CertificateException {
-        try (InputStream file = Files.newInputStream(pem)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(file);
+    private static Collection<Certificate> certificates(Path pem) throws IOException, CertificateException {
+        List<Certificate> certificates = new ArrayList<>();
+        for (Path each : files(pem)) {
+            try (InputStream file = Files.newInputStream(each)) {
+                certificates.addAll(CertificateFactory.getInstance("X.509").generateCertificates(file));
+            }
+        }
+        return certificates;
+    }
+
+    /** The file itself, or those of a folder that the runner reads too. */
+    private static List<Path> files(Path pem) throws IOException {
+        if (!Files.isDirectory(pem)) {
+            return List.of(pem);
+        }
+        try (Stream<Path> files = Files.list(pem)) {
+            return files.filter(file -> file.toString().matches(".*\\.(pem|crt|cer)"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,12 +30,18 @@ public record Call(String method, Url url, Headers headers, Bytes body) {
     /**
      * For the wire.
      *
+     * @param via the proxy that is asked for the whole URL
      * @throws IllegalArgumentException when a header's name or value cannot be sent
      */
-    FullHttpRequest toNetty() {
+    FullHttpRequest toNetty(Optional<Via> via) {
         FullHttpRequest request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, HttpMethod.valueOf(method), url.target(), Unpooled.wrappedBuffer(body.array()));
+                HttpVersion.HTTP_1_1,
+                HttpMethod.valueOf(method),
+                via.isPresent() ? url.toString() : url.target(),
+                Unpooled.wrappedBuffer(body.array()));
         headers.fields().forEach(field -> request.headers().add(field.getKey(), field.getValue()));
+        via.flatMap(Via::authorization)
+                .ifPresent(login -> request.headers().set(HttpHeaderNames.PROXY_AUTHORIZATION, login));
         if (!request.headers().contains(HttpHeaderNames.HOST)) {
             request.headers().set(HttpHeaderNames.HOST, url.origin().authority());
         }

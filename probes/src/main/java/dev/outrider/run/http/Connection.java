@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.util.Optional;
 
 /** An open connection to an origin, owned by one customer, who asks one thing at a time. */
 sealed interface Connection {
@@ -23,11 +24,15 @@ sealed interface Connection {
     /** Runs on the connection's event loop. */
     void onLoop(Runnable task);
 
-    /** One that carries an exchange after the other. */
-    record Http1(Channel channel, Exchanges exchanges, Peer peer) implements Connection {
+    /**
+     * One that carries an exchange after the other.
+     *
+     * @param via the proxy that is asked in place of the origin
+     */
+    record Http1(Channel channel, Exchanges exchanges, Peer peer, Optional<Via> via) implements Connection {
         @Override
         public Exchange begin(Call call, int kept) {
-            Exchange exchange = new Exchange(call.toNetty(), "HTTP/1.1", peer, kept);
+            Exchange exchange = new Exchange(call.toNetty(via), "HTTP/1.1", peer, kept);
             ChannelHandlerContext context = channel.pipeline().context(exchanges);
             onLoop(() -> exchanges.begin(context, exchange));
             return exchange;
@@ -53,7 +58,7 @@ sealed interface Connection {
     record Http2(Channel channel, Peer peer) implements Connection {
         @Override
         public Exchange begin(Call call, int kept) {
-            Exchange exchange = new Exchange(call.toNetty(), "HTTP/2", peer, kept);
+            Exchange exchange = new Exchange(call.toNetty(Optional.empty()), "HTTP/2", peer, kept);
             Exchanges exchanges = new Exchanges(null);
             new Http2StreamChannelBootstrap(channel)
                     .handler(new ChannelInitializer<Channel>() {

@@ -1,6 +1,7 @@
 package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,6 +13,8 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -20,6 +23,8 @@ import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -32,24 +37,28 @@ final class Dial extends ChannelDuplexHandler {
     private static final int LONGEST_HEADERS = 64 * 1024;
     private static final String NOT_HTTP2 = "the server does not speak HTTP/2 on this port";
 
+    private static final Pattern STATUS = Pattern.compile("status: ([0-9]{3}[^,]*)");
+
     private final CompletableFuture<Dialed> dialed = new CompletableFuture<>();
     private final String address;
     private final boolean secure;
     private final Speech speech;
-    private final Tls tls;
+    private final Door door;
     private final Sightings sightings;
     private long began;
     private long connected;
     private long secured;
+    private boolean tunnelled;
     private boolean http2;
     private Optional<Handshake> handshake = Optional.empty();
     private @Nullable Exchanges exchanges;
 
-    Dial(String address, boolean secure, Speech speech, Tls tls, Sightings sightings) {
-        this.speech = speech;
+    /** @param address IP and port of whom is dialled */
+    Dial(String address, Door door, Sightings sightings) {
+        this.speech = door.speech();
         this.address = address;
-        this.secure = secure;
-        this.tls = tls;
+        this.secure = door.secure().isPresent();
+        this.door = door;
         this.sightings = sightings;
     }
 
@@ -58,6 +67,9 @@ final class Dial extends ChannelDuplexHandler {
         record Connected(Connection connection, Phases phases) implements Dialed {}
 
         record NotConnected(Fault fault, String detail, Phases phases) implements Dialed {}
+
+        /** For a reason of ours. */
+        record Untold(Trouble trouble, String detail, Phases phases) implements Dialed {}
     }
 
     CompletableFuture<Dialed> dialed() {
@@ -69,6 +81,20 @@ final class Dial extends ChannelDuplexHandler {
         dialed.complete(new Dialed.NotConnected(fault, detail, phases()));
     }
 
+    /** The connection was not even begun: of a proxy that is ours. */
+    void unreachable(Throwable cause) {
+        Faults.Finding finding = Faults.connecting(cause, address);
+        if (door.via().isPresent()) {
+            untold("the proxy cannot be reached: " + finding.detail());
+        } else {
+            failed(finding.fault(), finding.detail());
+        }
+    }
+
+    private void untold(String detail) {
+        dialed.complete(new Dialed.Untold(Trouble.PROXY, detail, phases()));
+    }
+
     /**
      * The caller's time is over.
      *
@@ -76,7 +102,13 @@ final class Dial extends ChannelDuplexHandler {
      */
     void expired(String limit) {
         String detail;
-        if (connected == 0) {
+        if (connected == 0 && door.via().isPresent()) {
+            untold("the proxy cannot be reached: no TCP connection to " + address + " within " + limit);
+            return;
+        }
+        if (door.isTunnel() && !tunnelled) {
+            detail = "the proxy %s made no connection to %s within %s".formatted(address, door.target(), limit);
+        } else if (connected == 0) {
             detail = "no TCP connection to " + address + " within " + limit;
         } else if (secure && secured == 0) {
             detail = "no TLS handshake with " + address + " within " + limit;
@@ -115,6 +147,11 @@ final class Dial extends ChannelDuplexHandler {
                 speak(context.pipeline(), ApplicationProtocolNames.HTTP_2.equals(protocol(context)));
             }
         }
+        if (event instanceof ProxyConnectionEvent) {
+            // All the way: what the proxy needed counts as connecting.
+            connected = System.nanoTime();
+            tunnelled = true;
+        }
         context.fireUserEventTriggered(event);
     }
 
@@ -128,6 +165,9 @@ final class Dial extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        if (door.isTunnel() && !tunnelled) {
+            untold("the proxy " + address + " closed the connection before it led anywhere");
+        }
         failed(
                 secure && secured == 0 ? Fault.TLS : Fault.RESET,
                 secure && secured == 0
@@ -140,8 +180,24 @@ final class Dial extends ChannelDuplexHandler {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (dialed.getNow(null) instanceof Dialed.Connected) {
             context.fireExceptionCaught(cause);
+        } else if (cause instanceof ProxyConnectException refused) {
+            refused(String.valueOf(refused.getMessage()));
+            Closing.close(context.channel());
         } else {
             broken(context, Faults.of(cause));
+        }
+    }
+
+    /** What a proxy says of a target it cannot reach is a finding; that it does not serve us is our trouble. */
+    private void refused(String message) {
+        Matcher status = STATUS.matcher(message);
+        String answer = status.find() ? status.group(1) : "nothing that can be read";
+        if (answer.startsWith("5")) {
+            failed(
+                    Fault.CONNECT,
+                    "the proxy %s could not reach %s: it answered %s".formatted(address, door.target(), answer));
+        } else {
+            untold("the proxy %s refused to connect to %s: it answered %s".formatted(address, door.target(), answer));
         }
     }
 
@@ -151,12 +207,16 @@ final class Dial extends ChannelDuplexHandler {
     }
 
     private void shook(boolean accepted, SSLEngine engine) {
-        Optional<Handshake> shown = tls.shown(engine);
+        Optional<Handshake> shown = door.secure().flatMap(tls -> tls.shown(engine));
         handshake = accepted ? Handshake.of(engine.getSession()) : shown;
         handshake.ifPresent(seen -> sightings.shook(address, seen));
     }
 
     private void handshakeFailed(Throwable cause) {
+        if (door.isTunnel() && !tunnelled) {
+            // The way to the server was not made: the proxy's handler says why.
+            return;
+        }
         if (cause instanceof ClosedChannelException) {
             failed(Fault.TLS, "the server closed the connection during the TLS handshake");
         } else {
@@ -182,7 +242,8 @@ final class Dial extends ChannelDuplexHandler {
         Exchanges last = new Exchanges(decoder);
         exchanges = last;
         pipeline.addLast(new HttpRequestEncoder(), decoder, last);
-        dialed.complete(new Dialed.Connected(new Connection.Http1(pipeline.channel(), last, peer()), phases()));
+        dialed.complete(
+                new Dialed.Connected(new Connection.Http1(pipeline.channel(), last, peer(), door.asked()), phases()));
     }
 
     private void speakHttp2(ChannelPipeline pipeline) {

@@ -5,7 +5,6 @@ import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Dial.Dialed;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
@@ -21,28 +20,39 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Resolves names and opens connections, on the event loops of one Vert.x. One a process. */
 public final class Dialer {
+    private static final int NO_PORT = -1;
+
     private final VertxInternal vertx;
     private final Tls tls;
     private final Targets targets;
+    private final Ways ways;
+    private final Names names;
 
     /**
      * One that may ask any address.
      *
-     * @param authorities a PEM file of certificates that are trusted beside the system's
+     * @param authorities a PEM file of certificates that are trusted beside the system's, or a folder of such files
      */
     public Dialer(Vertx vertx, Optional<Path> authorities) {
-        this((VertxInternal) vertx, new Tls(authorities), Targets.any());
+        this((VertxInternal) vertx, new Tls(authorities), Targets.any(), Ways.plain());
     }
 
-    private Dialer(VertxInternal vertx, Tls tls, Targets targets) {
+    private Dialer(VertxInternal vertx, Tls tls, Targets targets, Ways ways) {
         this.vertx = vertx;
         this.tls = tls;
         this.targets = targets;
+        this.ways = ways;
+        this.names = new Names(vertx);
     }
 
     /** The same, which asks only these. */
     public Dialer towards(Targets others) {
-        return new Dialer(vertx, tls, others);
+        return new Dialer(vertx, tls, others, ways);
+    }
+
+    /** The same, which reaches targets in these ways. */
+    public Dialer by(Ways others) {
+        return new Dialer(vertx, tls, targets, others);
     }
 
     /** The line of a new customer: nothing is resolved, nothing connected. */
@@ -101,20 +111,51 @@ public final class Dialer {
      * @throws Prevented when none of its addresses may be asked
      */
     public Resolved resolve(String host, Deadline deadline) throws InterruptedException {
-        return resolve(nextLoop(), host, deadline);
+        return resolve(host, NO_PORT, deadline);
     }
 
-    /** Who is trusted, hosts and addresses checked. */
-    public X509ExtendedTrustManager trusted() {
-        return tls.trusted();
+    /** The same, for a port of it: an environment may pin that alone. */
+    public Resolved resolve(String host, int port, Deadline deadline) throws InterruptedException {
+        return resolve(nextLoop(), host, port, deadline);
     }
 
-    Resolved resolve(EventLoop loop, String host, Deadline deadline) throws InterruptedException {
+    /** Who is trusted at a host; that it is the host is checked too. */
+    public X509ExtendedTrustManager trusted(String host, int port) {
+        return tls.trusted(host, ways.papers(host, port));
+    }
+
+    Ways ways() {
+        return ways;
+    }
+
+    /**
+     * Where a connection to an origin leads.
+     *
+     * @throws Prevented when the way there cannot be taken
+     */
+    Door door(Origin origin, Speech speech) {
+        String host = origin.bareHost();
+        Optional<Via> via = ways.proxy(host, origin.port());
+        if (via.isPresent()) {
+            // A name is resolved by the proxy, by whose rules it is then asked; an address we can judge.
+            Literal.of(host).ifPresent(address -> permitted(host, List.of(address)));
+        }
+        Optional<Tls.Secure> secure = origin.secure()
+                ? Optional.of(tls.secure(speech, host, ways.papers(host, origin.port()), ways.now()))
+                : Optional.empty();
+        return new Door(origin, ways.name(host, origin.port()), speech, secure, via);
+    }
+
+    Resolved resolve(EventLoop loop, String host, int port, Deadline deadline) throws InterruptedException {
+        List<InetAddress> pinned = ways.pinned(host, port);
+        if (!pinned.isEmpty()) {
+            return new Resolved.Addresses(permitted(host, pinned), Phases.NONE);
+        }
         Optional<InetAddress> literal = Literal.of(host);
         if (literal.isPresent()) {
             return new Resolved.Addresses(permitted(host, List.of(literal.get())), Phases.NONE);
         }
-        return switch (looked(loop, host, deadline)) {
+        return switch (looked(loop, host, ways.ip(host, port), deadline)) {
             case Resolved.Unknown unknown -> unknown;
             case Resolved.Addresses(List<InetAddress> found, Phases phases) ->
                 new Resolved.Addresses(permitted(host, found), phases);
@@ -129,13 +170,11 @@ public final class Dialer {
         };
     }
 
-    private Resolved looked(EventLoop loop, String host, Deadline deadline) throws InterruptedException {
+    private Resolved looked(EventLoop loop, String host, Optional<Integer> ip, Deadline deadline)
+            throws InterruptedException {
         long began = System.nanoTime();
-        CompletableFuture<Resolved> resolved = new CompletableFuture<>();
-        loop.execute(() -> vertx.nameResolver()
-                .resolveAll(loop, host)
-                .addListener((io.netty.util.concurrent.Future<List<InetSocketAddress>> found) ->
-                        resolved.complete(resolved(found, host, System.nanoTime() - began))));
+        CompletableFuture<Resolved> resolved = names.look(loop, host, ip)
+                .thenApply(looked -> resolved(looked, host, ip, resolving(System.nanoTime() - began)));
         Phases all = resolving(deadline.left());
         return Waiting.until(deadline, resolved)
                 .orElse(new Resolved.Unknown(
@@ -143,20 +182,14 @@ public final class Dialer {
     }
 
     /** Tries the addresses in turn; the time of those that did not answer counts as {@code connect} too. */
-    Dialed dial(
-            EventLoop loop,
-            Origin origin,
-            Speech speech,
-            List<InetAddress> addresses,
-            Sightings sightings,
-            Deadline deadline)
+    Dialed dial(EventLoop loop, Door door, List<InetAddress> addresses, Sightings sightings, Deadline deadline)
             throws InterruptedException {
         Phases spent = Phases.NONE;
         Dialed dialed = new Dialed.NotConnected(Fault.RESOLVE, "the name has no address", spent);
         for (int i = 0; i < addresses.size() && !deadline.passed(); i++) {
             long share = deadline.left() / (addresses.size() - i);
             Deadline part = new Deadline(System.nanoTime() + share, deadline.limit());
-            dialed = one(loop, origin, speech, addresses.get(i), sightings, part);
+            dialed = one(loop, door, addresses.get(i), sightings, part);
             switch (dialed) {
                 case Dialed.Connected(Connection connection, Phases phases) -> {
                     return new Dialed.Connected(connection, spent.plus(phases));
@@ -165,23 +198,26 @@ public final class Dialer {
                     spent = spent.plus(phases);
                     dialed = new Dialed.NotConnected(fault, detail, spent);
                 }
+                case Dialed.Untold(Trouble trouble, String detail, Phases phases) -> {
+                    spent = spent.plus(phases);
+                    dialed = new Dialed.Untold(trouble, detail, spent);
+                }
             }
         }
         return dialed;
     }
 
-    private Dialed one(
-            EventLoop loop, Origin origin, Speech speech, InetAddress ip, Sightings sightings, Deadline deadline)
+    private Dialed one(EventLoop loop, Door door, InetAddress ip, Sightings sightings, Deadline deadline)
             throws InterruptedException {
-        InetSocketAddress remote = new InetSocketAddress(ip, origin.port());
+        InetSocketAddress remote = new InetSocketAddress(ip, door.port());
         String name = NetUtil.toSocketAddressString(remote);
-        Dial dial = new Dial(name, origin.secure(), speech, tls, sightings);
-        Channel channel = bootstrap(loop, origin, speech, dial)
-                .connect(remote)
+        Dial dial = new Dial(name, door, sightings);
+        Channel channel = bootstrap(loop)
+                .handler(door.pipeline(remote, dial))
+                .connect(door.end(remote))
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
-                        Faults.Finding finding = Faults.connecting(connected.cause(), name);
-                        dial.failed(finding.fault(), finding.detail());
+                        dial.unreachable(connected.cause());
                     }
                 })
                 .channel();
@@ -202,30 +238,22 @@ public final class Dialer {
                 .orElse(new Dialed.NotConnected(Fault.TIMEOUT, "no connection to " + name, Phases.NONE));
     }
 
-    private Bootstrap bootstrap(EventLoop loop, Origin origin, Speech speech, Dial dial) {
+    private Bootstrap bootstrap(EventLoop loop) {
         return new Bootstrap()
+                .disableResolver()
                 .group(loop)
                 .channelFactory(vertx.transport().channelFactory(false))
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        if (origin.secure()) {
-                            channel.pipeline().addLast(tls.handler(channel.alloc(), origin.bareHost(), speech));
-                        }
-                        channel.pipeline().addLast(dial);
-                    }
-                });
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
     }
 
-    private static Resolved resolved(
-            io.netty.util.concurrent.Future<List<InetSocketAddress>> found, String host, long nanos) {
-        if (!found.isSuccess()) {
-            return new Resolved.Unknown(Fault.RESOLVE, Faults.resolving(found.cause(), host), resolving(nanos));
+    private static Resolved resolved(Names.Looked looked, String host, Optional<Integer> ip, Phases phases) {
+        if (looked.failed().isEmpty()) {
+            return new Resolved.Addresses(looked.addresses(), phases);
         }
-        return new Resolved.Addresses(
-                found.getNow().stream().map(InetSocketAddress::getAddress).toList(), resolving(nanos));
+        String detail = Faults.resolving(looked.failed().get(), host);
+        String version = ip.map(chosen -> ", asked for IPv" + chosen + " alone").orElse("");
+        return new Resolved.Unknown(Fault.RESOLVE, detail + version, phases);
     }
 
     private static Phases resolving(long nanos) {

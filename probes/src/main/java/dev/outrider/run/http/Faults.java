@@ -12,6 +12,7 @@ import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,6 +28,15 @@ public final class Faults {
 
     private static final Pattern ALERT =
             Pattern.compile("(?:(?:SSLV3|TLSV1|TLSV13)_ALERT_|Received fatal alert: )(\\w+)");
+
+    private static final List<String> OURS = List.of(
+            "bad_certificate",
+            "unsupported_certificate",
+            "certificate_revoked",
+            "certificate_expired",
+            "certificate_unknown",
+            "unknown_ca",
+            "access_denied");
 
     private Faults() {}
 
@@ -132,6 +142,12 @@ public final class Faults {
                         .toLowerCase(Locale.ROOT)
                         .replace('_', ' ')
                 : message;
+    }
+
+    /** Whether it is an alert about the certificate that we showed. */
+    static boolean isAboutOurs(String detail) {
+        return detail.startsWith("the server sent the alert ")
+                && OURS.stream().anyMatch(alert -> detail.endsWith(" " + alert));
     }
 
     private static String deepest(Throwable cause) {

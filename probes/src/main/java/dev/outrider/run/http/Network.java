@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** The line to real targets: resolves each name once, opens what connections it needs and keeps them until it is closed. */
 final class Network implements Line {
+    private static final int PROXY_LOGIN = 407;
+
     private final int kept;
     private final Dialer dialer;
     private final Speech speech;
@@ -69,30 +71,61 @@ final class Network implements Line {
     }
 
     private Reply onNewConnection(Call call, Deadline deadline) throws InterruptedException {
-        Origin origin = call.url().origin();
-        Phases resolving = Phases.NONE;
-        List<InetAddress> addresses = resolved.get(origin.bareHost());
-        if (addresses == null) {
-            switch (dialer.resolve(loop, origin.bareHost(), deadline)) {
-                case Resolved.Unknown(Fault fault, String detail, Phases phases) -> {
-                    return new Reply.Broken(fault, detail, phases);
-                }
-                case Resolved.Addresses(List<InetAddress> found, Phases phases) -> {
-                    resolving = phases;
-                    addresses = found;
-                    resolved.put(origin.bareHost(), found);
-                    sightings.resolved(origin.bareHost(), found);
-                }
-            }
+        Door door = dialer.door(call.url().origin(), speech);
+        String host = door.dialled();
+        String place = dialer.ways().pinned(host, door.port()).isEmpty() ? host : host + ":" + door.port();
+        List<InetAddress> known = resolved.get(place);
+        if (known != null) {
+            return onNewConnection(call, door, known, deadline);
         }
-        return switch (dialer.dial(loop, origin, speech, addresses, sightings, deadline)) {
-            case Dialed.NotConnected(Fault fault, String detail, Phases phases) ->
-                new Reply.Broken(fault, detail, resolving.plus(phases));
-            case Dialed.Connected(Connection connection, Phases phases) -> {
-                connections.put(origin, connection);
-                Reply reply = await(origin, connection, connection.begin(call, kept), deadline);
-                yield plus(resolving.plus(phases), reply);
+        return switch (dialer.resolve(loop, host, door.port(), deadline)) {
+            case Resolved.Unknown(Fault fault, String detail, Phases phases) ->
+                door.via().isPresent()
+                        ? new Reply.Untold(Trouble.PROXY, "the proxy cannot be reached: " + detail, phases)
+                        : new Reply.Broken(fault, detail, phases);
+            case Resolved.Addresses(List<InetAddress> found, Phases phases) -> {
+                resolved.put(place, found);
+                sightings.resolved(host, found);
+                yield plus(phases, onNewConnection(call, door, found, deadline));
             }
+        };
+    }
+
+    private Reply onNewConnection(Call call, Door door, List<InetAddress> addresses, Deadline deadline)
+            throws InterruptedException {
+        return switch (dialer.dial(loop, door, addresses, sightings, deadline)) {
+            case Dialed.NotConnected(Fault fault, String detail, Phases phases) ->
+                whose(door, new Reply.Broken(fault, detail, phases));
+            case Dialed.Untold(Trouble trouble, String detail, Phases phases) ->
+                new Reply.Untold(trouble, detail, phases);
+            case Dialed.Connected(Connection connection, Phases phases) -> {
+                connections.put(door.origin(), connection);
+                Reply reply = await(door.origin(), connection, connection.begin(call, kept), deadline);
+                yield plus(phases, whose(door, reply));
+            }
+        };
+    }
+
+    /** A proxy that wants to know us, or a server that does not take our certificate, says nothing about the target. */
+    private static Reply whose(Door door, Reply reply) {
+        Optional<Identity> own = door.secure().flatMap(Tls.Secure::identity);
+        return switch (reply) {
+            case Reply.Answered(Answer answer, Phases phases)
+            when answer.status() == PROXY_LOGIN && door.asked().isPresent() ->
+                new Reply.Untold(
+                        Trouble.PROXY,
+                        "the proxy %s answered 407: it wants a login".formatted(answer.address()),
+                        phases);
+            case Reply.Broken(Fault fault, String detail, Phases phases)
+            when own.isPresent() && fault == Fault.TLS && Faults.isAboutOurs(detail) ->
+                new Reply.Untold(
+                        Trouble.CERTIFICATE,
+                        "the client certificate for %s (%s) was refused: %s"
+                                .formatted(door.target(), own.get().name(), detail),
+                        phases);
+            case Reply.Answered answered -> answered;
+            case Reply.Broken broken -> broken;
+            case Reply.Untold untold -> untold;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Dial.Dialed;
 import dev.outrider.run.http.Dialer.Resolved;
 import dev.outrider.run.http.WebSocket.Opened;
@@ -24,15 +25,19 @@ final class Opening {
 
     Opened opened() throws InterruptedException {
         EventLoop loop = dialer.nextLoop();
-        return switch (dialer.resolve(loop, url.origin().bareHost(), deadline)) {
+        Door door = dialer.door(url.origin(), Speech.HTTP1);
+        return switch (dialer.resolve(loop, door.dialled(), door.port(), deadline)) {
             case Resolved.Unknown(Fault fault, String detail, Phases phases) ->
                 new Opened.Broken(fault, detail, phases);
-            case Resolved.Addresses(List<InetAddress> addresses, Phases phases) -> dialed(loop, addresses, phases);
+            case Resolved.Addresses(List<InetAddress> addresses, Phases phases) ->
+                dialed(loop, door, addresses, phases);
         };
     }
 
-    private Opened dialed(EventLoop loop, List<InetAddress> addresses, Phases before) throws InterruptedException {
-        return switch (dialer.dial(loop, url.origin(), Speech.HTTP1, addresses, Sightings.NONE, deadline)) {
+    private Opened dialed(EventLoop loop, Door door, List<InetAddress> addresses, Phases before)
+            throws InterruptedException {
+        return switch (dialer.dial(loop, door, addresses, Sightings.NONE, deadline)) {
+            case Dialed.Untold(Trouble trouble, String detail, Phases phases) -> throw new Prevented(trouble, detail);
             case Dialed.NotConnected(Fault fault, String detail, Phases phases) ->
                 new Opened.Broken(fault, detail, before.plus(phases));
             case Dialed.Connected(Connection.Http1 connection, Phases phases) ->

@@ -44,7 +44,7 @@ final class Link implements AutoCloseable {
     /** Tries the addresses of a host in turn, each in its share of the time. */
     static Link open(Dialer dialer, Where where, Deadline deadline) throws InterruptedException, Unreachable {
         long began = System.nanoTime();
-        return switch (dialer.resolve(where.host(), deadline)) {
+        return switch (dialer.resolve(where.host(), where.port(), deadline)) {
             case Dialer.Resolved.Unknown(Fault fault, String detail, Phases phases) ->
                 throw new Unreachable(fault, detail, phases);
             case Dialer.Resolved.Addresses(var addresses, var phases) -> {

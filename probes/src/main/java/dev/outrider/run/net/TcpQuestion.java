@@ -30,7 +30,7 @@ final class TcpQuestion {
             if (startTls.isEmpty() && !query.isTrue("tls")) {
                 return talk(link, link.socket(), link.phases(), query, deadline);
             }
-            Witness witness = new Witness(dialer.trusted());
+            Witness witness = new Witness(dialer.trusted(where.host(), where.port()));
             Secure secure = new Secure(link, query.one("name").orElse(where.host()), witness, clock, deadline);
             return switch (secure.over(startTls)) {
                 case Secured.Done(Socket socket, Phases phases) -> talk(link, socket, phases, query, deadline);

@@ -22,7 +22,7 @@ final class TlsQuestion {
     /** That a certificate is refused is an answer to who reads {@code trusted}. */
     Found ask(Query query, Deadline deadline) throws InterruptedException {
         Where where = query.where();
-        Witness witness = new Witness(dialer.trusted());
+        Witness witness = new Witness(dialer.trusted(where.host(), where.port()));
         try (Link link = Link.open(dialer, where, deadline)) {
             Secure secure = new Secure(link, query.one("name").orElse(where.host()), witness, clock, deadline);
             return switch (secure.over(query.one("starttls").map(StartTls::of))) {
