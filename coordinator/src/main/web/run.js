@@ -75,7 +75,9 @@ function facts(run) {
     fact('Version', h('code', {}, run.version.slice(0, 10)), run.version),
     fact('Trace', run.traceUrl ? h('a', { href: run.traceUrl, class: 'all' }, run.trace) : h('code', { class: 'all' }, run.trace)),
     fact('Agent clock', `${run.clockOffsetMs > 0 ? '+' : ''}${run.clockOffsetMs.toFixed(1)} ms`, 'What was added to the agent’s own clock'),
-    fact('Agent lag', took(run.lagMs), 'The longest that an event loop was late during the run'));
+    fact('Agent lag', took(run.lagMs), 'The longest that an event loop was late during the run'),
+    fact('Agent pause', took(run.pauseMs), `The longest that its process stood still; garbage collection took ${took(run.collectingMs)}`),
+    run.throttledMs === null ? null : fact('Agent throttled', took(run.throttledMs), 'What its cgroup kept it from the processor'));
 }
 
 function fact(name, value, title) {

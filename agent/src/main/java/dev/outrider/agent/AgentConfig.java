@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * @param authorities a PEM file of certificates that are trusted beside the system's
  * @param allowTargets addresses that are not on the public internet and may be asked all the same
  * @param otlp who takes each run as a trace
- * @param starved beyond this lag of an event loop a run says nothing about its target
+ * @param starved a run in which this process was held up for longer says nothing about its target
  * @param drain how long runs under way may take when it is told to stop, and their clean-up after it
  * @param withoutNameServers whether it starts on a machine that names no name server
  */

@@ -108,7 +108,7 @@ public final class AgentMain implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "1s",
             description =
-                    "beyond this lag a run is an error of ours, not evidence about its target (default: ${DEFAULT-VALUE})")
+                    "a run in which the process was late, stood still or was throttled for longer is an error of ours (default: ${DEFAULT-VALUE})")
     private Duration starved = Duration.ZERO;
 
     @Option(

@@ -9,6 +9,8 @@ import dev.outrider.result.Cause;
 import dev.outrider.result.Evidence;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
+import dev.outrider.result.Strain;
+import dev.outrider.run.Keep;
 import dev.outrider.run.RunRequest;
 import dev.outrider.run.Runner;
 import java.time.Duration;
@@ -46,7 +48,7 @@ final class JourneyRuns implements Runs {
                                 job.epoch(),
                                 1,
                                 clock.correction(),
-                                false));
+                                Keep.NEVER));
             case Script.Unfit unfit -> errored(job, key, runId, unfit.reason());
         };
     }
@@ -62,7 +64,7 @@ final class JourneyRuns implements Runs {
                 clock.instant(),
                 Duration.ZERO,
                 clock.correction(),
-                Duration.ZERO,
+                Strain.NONE,
                 new Outcome.Errored(Outcome.Trouble.SCRIPT, reason),
                 false,
                 "",

@@ -4,8 +4,10 @@ import dev.outrider.agent.deliver.Delivery;
 import dev.outrider.agent.schedule.Scheduler;
 import dev.outrider.agent.spool.Spool;
 import dev.outrider.agent.vantage.CorrectedClock;
+import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.run.Runner;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -18,6 +20,7 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -35,10 +38,22 @@ final class Meters {
     }
 
     void run(RunResult result) {
+        trouble(result);
         timer("outrider.agent.run.duration", "How long runs took", result).record(result.duration());
         if (result.outcome().countable()) {
             timer("outrider.agent.run.lateness", "How long after their slots runs began", result)
                     .record(Duration.between(result.key().slot(), result.startedAt()));
+        }
+    }
+
+    /** Ours, by what of ours: that a bot defence keeps us out is another alert than a starved agent. */
+    private void trouble(RunResult result) {
+        if (result.outcome() instanceof Outcome.Errored(Outcome.Trouble trouble, String detail)) {
+            Counter.builder("outrider.agent.run.errors")
+                    .description("Runs that say nothing about their target, by what was in the way")
+                    .tag("trouble", trouble.name().toLowerCase(Locale.ROOT))
+                    .register(registry)
+                    .increment();
         }
     }
 

@@ -24,6 +24,7 @@ import dev.outrider.result.Outcome;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
+import dev.outrider.result.Strain;
 import dev.outrider.result.Timings;
 import dev.outrider.script.Compiled;
 import io.vertx.core.Future;
@@ -267,7 +268,7 @@ class PipelineTest {
                 slot,
                 Duration.ofMillis(10),
                 Duration.ZERO,
-                Duration.ZERO,
+                Strain.NONE,
                 FAILED,
                 false,
                 "",
@@ -283,7 +284,8 @@ class PipelineTest {
                         Optional.of("GET /"),
                         Optional.of(503),
                         List.of(new StepResult.Unmet(
-                                "expect", "browse.journey.yaml", 9, 13, "status == 200", "status was 503")))),
+                                "expect", "browse.journey.yaml", 9, 13, "status == 200", "status was 503")),
+                        Optional.empty())),
                 Evidence.NONE);
     }
 

@@ -33,6 +33,7 @@ import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
 import dev.outrider.result.StepResult.Unmet;
+import dev.outrider.result.Strain;
 import dev.outrider.result.Timings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -151,7 +152,8 @@ class StoredViewsTest {
                 1,
                 Optional.empty(),
                 Optional.of(failed ? 503 : 200),
-                failed ? List.of(unmet) : List.of());
+                failed ? List.of(unmet) : List.of(),
+                Optional.empty());
         return new RunResult(
                 new RunResult.Key("browse", "demo", region, slot, Cause.SCHEDULE),
                 RunId.of(slot, random),
@@ -162,7 +164,7 @@ class StoredViewsTest {
                 slot.plusMillis(5),
                 Duration.ofMillis(120),
                 Duration.ZERO,
-                Duration.ZERO,
+                Strain.NONE,
                 outcome,
                 false,
                 "0af7651916cd43dd8448eb211c80319c",

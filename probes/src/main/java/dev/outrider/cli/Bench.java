@@ -6,6 +6,7 @@ import dev.outrider.mutate.Mutation;
 import dev.outrider.result.Cause;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
+import dev.outrider.run.Keep;
 import dev.outrider.run.Onlooker;
 import dev.outrider.run.RunRequest;
 import dev.outrider.run.RunSettings;
@@ -52,7 +53,7 @@ final class Bench implements AutoCloseable {
      * @param here of the region
      * @param evidence whether it is kept of a run that passed too
      */
-    RunResult run(Journey journey, Environment here, String region, boolean evidence, Onlooker onlooker) {
+    RunResult run(Journey journey, Environment here, String region, Keep evidence, Onlooker onlooker) {
         RunResult result = runner().run(journey, here, request(journey, here, region, evidence), onlooker);
         tellRefusals();
         return result;
@@ -80,7 +81,7 @@ final class Bench implements AutoCloseable {
 
     /** The same, with evidence, while somebody watches the network. */
     RunResult run(Journey journey, Environment here, String region, Sightings sightings) {
-        RunResult result = runner().run(journey, here, request(journey, here, region, true), sightings);
+        RunResult result = runner().run(journey, here, request(journey, here, region, Keep.ALWAYS), sightings);
         tellRefusals();
         return result;
     }
@@ -92,14 +93,14 @@ final class Bench implements AutoCloseable {
 
     /** Lies to a journey, on the caller's virtual thread; the target sees one run of it. */
     Found mutate(Journey journey, Environment here, String region, int seed) {
-        RunRequest request = request(journey, here, region, false);
+        RunRequest request = request(journey, here, region, Keep.NEVER);
         InstantSource now = InstantSource.system();
         Found found = new Mutation(runner(), journey, here, request, now, random.nextLong(), seed).find();
         tellRefusals();
         return found;
     }
 
-    private RunRequest request(Journey journey, Environment here, String region, boolean evidence) {
+    private RunRequest request(Journey journey, Environment here, String region, Keep evidence) {
         Instant now = InstantSource.system().instant();
         RunResult.Key key = new RunResult.Key(journey.id(), here.name(), region, now, Cause.MANUAL);
         return new RunRequest(key, RunId.of(now, random), "", "desk", 0, 1, Duration.ZERO, evidence);

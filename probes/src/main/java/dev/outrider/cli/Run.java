@@ -4,6 +4,7 @@ import dev.outrider.journey.Journey;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.TraceLink;
+import dev.outrider.run.Keep;
 import dev.outrider.run.Onlooker;
 import dev.outrider.run.RunSettings;
 import dev.outrider.script.Compiled;
@@ -158,12 +159,16 @@ final class Run implements Callable<Integer> {
     private RunResult run(Bench bench, Journey journey, Environment here) {
         boolean live = reporting.output() == Reporting.Output.TEXT && Paint.isScreen(System.getenv());
         if (!live) {
-            return bench.run(journey, here, standpoint.region(), debug, Onlooker.NONE);
+            return bench.run(journey, here, standpoint.region(), kept(), Onlooker.NONE);
         }
         bench.prepare();
         try (LiveView view = new LiveView(out(), reporting.paint(), journey, System::nanoTime).start()) {
-            return bench.run(journey, here, standpoint.region(), debug, view);
+            return bench.run(journey, here, standpoint.region(), kept(), view);
         }
+    }
+
+    private Keep kept() {
+        return debug ? Keep.ALWAYS : Keep.NEVER;
     }
 
     private PrintWriter out() {

@@ -73,6 +73,10 @@ final class Fields {
         return Duration.ofNanos(whole(name));
     }
 
+    Optional<Duration> optionalDuration(String name) {
+        return optional(name, Long.class, "a whole number").map(Duration::ofNanos);
+    }
+
     /** One of {@code T}'s values, by its word on the wire. */
     <T extends Enum<T>> T word(String name, Class<T> type) {
         String word = text(name);

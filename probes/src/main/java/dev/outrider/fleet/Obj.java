@@ -36,8 +36,21 @@ final class Obj {
     }
 
     Obj put(String name, Optional<?> value) {
-        value.ifPresent(present -> put(name, present instanceof Instant at ? at.toString() : present));
+        value.ifPresent(present -> put(name, written(present)));
         return this;
+    }
+
+    <T> Obj put(String name, Optional<T> value, Function<T, Obj> writer) {
+        value.ifPresent(present -> put(name, writer.apply(present)));
+        return this;
+    }
+
+    private static Object written(Object value) {
+        return switch (value) {
+            case Instant at -> at.toString();
+            case Duration duration -> duration.toNanos();
+            default -> value;
+        };
     }
 
     <T> Obj put(String name, List<T> items, Function<T, Obj> writer) {

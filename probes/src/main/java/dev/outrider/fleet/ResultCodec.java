@@ -2,10 +2,12 @@ package dev.outrider.fleet;
 
 import dev.outrider.result.Cause;
 import dev.outrider.result.Evidence;
+import dev.outrider.result.Fingerprint;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
-import dev.outrider.result.Timings;
+import dev.outrider.result.Strain;
+import java.time.Duration;
 
 /**
  * A {@link RunResult} as JSON: on the wire, in an agent's spool and in a coordinator's store. Names it does not know are
@@ -25,21 +27,12 @@ public final class ResultCodec {
 
     /** Evidence alone, for a store that keeps it apart. */
     public static byte[] encode(Evidence evidence) {
-        return evidence(new Obj(), evidence).bytes();
+        return EvidenceCodec.evidence(new Obj(), evidence).bytes();
     }
 
     /** Throws {@link Malformed}. */
     public static Evidence evidence(byte[] json) {
-        return evidence(Fields.of("evidence", json));
-    }
-
-    private static Evidence evidence(Fields in) {
-        return new Evidence(in.list("exchanges", ResultCodec::exchange), in.listIfAny("views", ResultCodec::view));
-    }
-
-    private static Obj evidence(Obj out, Evidence evidence) {
-        out.put("exchanges", evidence.exchanges(), ResultCodec::exchange);
-        return evidence.views().isEmpty() ? out : out.put("views", evidence.views(), ResultCodec::view);
+        return EvidenceCodec.evidence(Fields.of("evidence", json));
     }
 
     static Obj object(RunResult result) {
@@ -53,12 +46,15 @@ public final class ResultCodec {
                 .put("startedAt", result.startedAt())
                 .put("durationNs", result.duration())
                 .put("clockOffsetNs", result.clockOffset())
-                .put("eventLoopLagNs", result.eventLoopLag())
+                .put("eventLoopLagNs", result.strain().lag())
+                .put("pauseNs", result.strain().pause())
+                .put("collectingNs", result.strain().collecting())
+                .put("throttledNs", result.strain().throttled())
                 .put("outcome", outcome(result.outcome()))
                 .put("cleanupFailed", result.cleanupFailed())
                 .put("trace", result.trace())
                 .put("steps", result.steps(), ResultCodec::step);
-        return evidence(out, result.evidence());
+        return EvidenceCodec.evidence(out, result.evidence());
     }
 
     static RunResult result(Fields in) {
@@ -72,12 +68,21 @@ public final class ResultCodec {
                 in.instant("startedAt"),
                 in.duration("durationNs"),
                 in.duration("clockOffsetNs"),
-                in.duration("eventLoopLagNs"),
+                strain(in),
                 outcome(in.object("outcome")),
                 in.flag("cleanupFailed"),
                 in.text("trace"),
                 in.list("steps", ResultCodec::step),
-                evidence(in));
+                EvidenceCodec.evidence(in));
+    }
+
+    /** Of an agent of an earlier version, only the lag. */
+    private static Strain strain(Fields in) {
+        return new Strain(
+                in.duration("eventLoopLagNs"),
+                in.optionalDuration("pauseNs").orElse(Duration.ZERO),
+                in.optionalDuration("collectingNs").orElse(Duration.ZERO),
+                in.optionalDuration("throttledNs"));
     }
 
     private static Obj key(RunResult.Key key) {
@@ -131,11 +136,12 @@ public final class ResultCodec {
                 .put("line", step.line())
                 .put("outcome", outcome(step.outcome()))
                 .put("startNs", step.start())
-                .put("timings", timings(step.timings()))
+                .put("timings", EvidenceCodec.timings(step.timings()))
                 .put("attempts", step.attempts())
                 .put("request", step.request())
                 .put("status", step.status())
-                .put("expectations", step.expectations(), ResultCodec::unmet);
+                .put("expectations", step.expectations(), ResultCodec::unmet)
+                .put("fingerprint", step.fingerprint(), ResultCodec::fingerprint);
     }
 
     private static StepResult step(Fields in) {
@@ -146,35 +152,34 @@ public final class ResultCodec {
                 in.small("line"),
                 outcome(in.object("outcome")),
                 in.duration("startNs"),
-                timings(in.object("timings")),
+                EvidenceCodec.timings(in.object("timings")),
                 in.small("attempts"),
                 in.optionalText("request"),
                 in.optionalSmall("status"),
-                in.list("expectations", ResultCodec::unmet));
+                in.list("expectations", ResultCodec::unmet),
+                in.optionalObject("fingerprint").map(ResultCodec::fingerprint));
     }
 
-    private static Obj timings(Timings timings) {
+    private static Obj fingerprint(Fingerprint fingerprint) {
         return new Obj()
-                .put("resolveNs", timings.resolve())
-                .put("connectNs", timings.connect())
-                .put("tlsNs", timings.tls())
-                .put("settingsNs", timings.settings())
-                .put("sendNs", timings.send())
-                .put("waitingNs", timings.waiting())
-                .put("downloadNs", timings.download())
-                .put("scriptNs", timings.script());
+                .put("address", fingerprint.address())
+                .put("protocol", fingerprint.protocol())
+                .put("serial", fingerprint.serial())
+                .put("expires", fingerprint.expires())
+                .put("type", fingerprint.type())
+                .put("shape", fingerprint.shape())
+                .put("bytes", fingerprint.bytes());
     }
 
-    private static Timings timings(Fields in) {
-        return new Timings(
-                in.duration("resolveNs"),
-                in.duration("connectNs"),
-                in.duration("tlsNs"),
-                in.duration("settingsNs"),
-                in.duration("sendNs"),
-                in.duration("waitingNs"),
-                in.duration("downloadNs"),
-                in.duration("scriptNs"));
+    private static Fingerprint fingerprint(Fields in) {
+        return new Fingerprint(
+                in.text("address"),
+                in.text("protocol"),
+                in.optionalText("serial"),
+                in.optionalInstant("expires"),
+                in.text("type"),
+                in.text("shape"),
+                in.whole("bytes"));
     }
 
     private static Obj unmet(StepResult.Unmet unmet) {
@@ -195,59 +200,5 @@ public final class ResultCodec {
                 in.small("column"),
                 in.text("expression"),
                 in.text("actual"));
-    }
-
-    private static Obj view(Evidence.View view) {
-        return new Obj()
-                .put("step", view.step())
-                .put("attempt", view.attempt())
-                .put("url", view.url())
-                .put("title", view.title())
-                .put("picture", view.picture())
-                .put("console", view.console())
-                .put("failed", view.failed());
-    }
-
-    private static Evidence.View view(Fields in) {
-        return new Evidence.View(
-                in.small("step"),
-                in.small("attempt"),
-                in.text("url"),
-                in.text("title"),
-                in.optionalText("picture"),
-                in.texts("console"),
-                in.texts("failed"));
-    }
-
-    private static Obj exchange(Evidence.Exchange exchange) {
-        return new Obj()
-                .put("step", exchange.step())
-                .put("attempt", exchange.attempt())
-                .put("method", exchange.method())
-                .put("url", exchange.url())
-                .put("requestHeaders", exchange.requestHeaders())
-                .put("requestBody", exchange.requestBody())
-                .put("address", exchange.address())
-                .put("protocol", exchange.protocol())
-                .put("status", exchange.status())
-                .put("headers", exchange.headers())
-                .put("body", exchange.body())
-                .put("bodyBytes", exchange.bodyBytes());
-    }
-
-    private static Evidence.Exchange exchange(Fields in) {
-        return new Evidence.Exchange(
-                in.small("step"),
-                in.small("attempt"),
-                in.text("method"),
-                in.text("url"),
-                in.textsMap("requestHeaders"),
-                in.optionalText("requestBody"),
-                in.optionalText("address"),
-                in.optionalText("protocol"),
-                in.small("status"),
-                in.textsMap("headers"),
-                in.optionalText("body"),
-                in.whole("bodyBytes"));
     }
 }

@@ -1,20 +1,40 @@
 package dev.outrider.result;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was said between us and the target, secrets masked before it is written anywhere. */
-public record Evidence(List<Exchange> exchanges, List<View> views) {
-    public static final Evidence NONE = new Evidence(List.of(), List.of());
+/**
+ * What was said between us and the target, secrets masked before it is written anywhere.
+ *
+ * @param lastGood what was said in the last run that passed, beside a run that failed
+ */
+public record Evidence(List<Exchange> exchanges, List<View> views, Optional<Good> lastGood) {
+    public static final Evidence NONE = new Evidence(List.of());
 
     public Evidence {
         exchanges = List.copyOf(exchanges);
         views = List.copyOf(views);
     }
 
+    /** Of one run alone. */
+    public Evidence(List<Exchange> exchanges, List<View> views) {
+        this(exchanges, views, Optional.empty());
+    }
+
+    /** Of one run without a browser. */
+    public Evidence(List<Exchange> exchanges) {
+        this(exchanges, List.of());
+    }
+
+    public Evidence beside(Good good) {
+        return new Evidence(exchanges, views, Optional.of(good));
+    }
+
     public boolean isEmpty() {
-        return exchanges.isEmpty() && views.isEmpty();
+        return exchanges.isEmpty() && views.isEmpty() && lastGood.isEmpty();
     }
 
     /**
@@ -41,12 +61,31 @@ public record Evidence(List<Exchange> exchanges, List<View> views) {
     }
 
     /**
+     * A run that passed, for comparison.
+     *
+     * @param exchanges empty where an earlier run has brought them along
+     */
+    public record Good(String runId, Instant startedAt, List<Exchange> exchanges) {
+        public Good {
+            exchanges = List.copyOf(exchanges);
+        }
+
+        /** Without what was said. */
+        public Good named() {
+            return new Good(runId, startedAt, List.of());
+        }
+    }
+
+    /**
      * One request and its answer.
      *
      * @param step index of the step in the run, from 0
      * @param attempt from 1
+     * @param start since the run began
+     * @param timings of this exchange alone; none of them is the script's
      * @param address the address that answered, for example {@code 203.0.113.7:443}
      * @param protocol {@code HTTP/1.1} or {@code HTTP/2}
+     * @param certificate by which the server showed itself
      * @param requestBody cut at 64 KiB
      * @param status 0 when there was no answer
      * @param body cut at 64 KiB
@@ -55,12 +94,15 @@ public record Evidence(List<Exchange> exchanges, List<View> views) {
     public record Exchange(
             int step,
             int attempt,
+            Duration start,
+            Timings timings,
             String method,
             String url,
             Map<String, List<String>> requestHeaders,
             Optional<String> requestBody,
             Optional<String> address,
             Optional<String> protocol,
+            Optional<Certificate> certificate,
             int status,
             Map<String, List<String>> headers,
             Optional<String> body,

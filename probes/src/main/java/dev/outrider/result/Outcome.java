@@ -35,7 +35,8 @@ public sealed interface Outcome {
         EXPECTATION,
         CAPTURE,
         REDIRECT,
-        TOO_LARGE
+        TOO_LARGE,
+        CHARSET
     }
 
     /** What of ours was in the way. */
@@ -55,7 +56,9 @@ public sealed interface Outcome {
         /** The proxy on the way. */
         PROXY,
         /** The certificate by which we show ourselves, or those that are to be trusted at a host. */
-        CERTIFICATE
+        CERTIFICATE,
+        /** A bot defence asked us whether we are human: who pays for it must let us in. */
+        CHALLENGED
     }
 
     /** The one vocabulary of runs and steps: pass, degraded, fail, error, skipped. */

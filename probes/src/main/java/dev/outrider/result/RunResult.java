@@ -14,7 +14,7 @@ import java.util.List;
  * @param attempt from 1; of the same run the last counts
  * @param startedAt by the agent's corrected clock
  * @param clockOffset what was added to the agent's own clock
- * @param eventLoopLag the longest that an event loop was late during the run
+ * @param strain how this process was held up during the run
  * @param cleanupFailed whether a step of {@code finally} failed: never part of the verdict
  * @param trace id of the W3C trace context that the run sent
  */
@@ -28,7 +28,7 @@ public record RunResult(
         Instant startedAt,
         Duration duration,
         Duration clockOffset,
-        Duration eventLoopLag,
+        Strain strain,
         Outcome outcome,
         boolean cleanupFailed,
         String trace,
@@ -50,7 +50,7 @@ public record RunResult(
                 startedAt,
                 duration,
                 clockOffset,
-                eventLoopLag,
+                strain,
                 outcome,
                 cleanupFailed,
                 trace,

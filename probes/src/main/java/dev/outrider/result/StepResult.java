@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param start since the run began
  * @param expectations those that were not met
  * @param status of the last answer, when there was one
+ * @param fingerprint of the last answer, when there was one
  */
 public record StepResult(
         String name,
@@ -25,7 +26,8 @@ public record StepResult(
         int attempts,
         Optional<String> request,
         Optional<Integer> status,
-        List<Unmet> expectations) {
+        List<Unmet> expectations,
+        Optional<Fingerprint> fingerprint) {
     public StepResult {
         expectations = List.copyOf(expectations);
     }

@@ -42,6 +42,7 @@ final class Asking {
     /** What the customer looks at. */
     private @Nullable LastPage page;
 
+    private final long began;
     private boolean asked;
 
     Asking(
@@ -51,7 +52,8 @@ final class Asking {
             Redaction redaction,
             Recorder recorder,
             Trace trace,
-            Runner.Parts parts) {
+            Runner.Parts parts,
+            long began) {
         this.traced = journey.telling().trace();
         this.prepared = prepared;
         this.customer = customer;
@@ -59,6 +61,7 @@ final class Asking {
         this.recorder = recorder;
         this.trace = trace;
         this.parts = parts;
+        this.began = began;
         this.own = prepared.base().map(Url::origin).orElse(null);
     }
 
@@ -156,7 +159,8 @@ final class Asking {
                 asked = true;
                 parts.cue().accept(index);
                 Visit visit = customer.visit(call, step.redirects().max(), soFar -> isEnough(step, soFar), deadline);
-                recorder.note(index, round == 0 ? attempt : round, visit);
+                recorder.note(
+                        index, round == 0 ? attempt : round, visit, parts.pace().nanoTime() - began);
                 if (visit.reply() instanceof Reply.Answered answered) {
                     page = LastPage.of(visit.hops().getLast().call(), answered.answer())
                             .orElse(page);

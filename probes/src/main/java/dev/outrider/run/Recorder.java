@@ -5,11 +5,14 @@ import dev.outrider.run.browser.Sight;
 import dev.outrider.run.http.Answer;
 import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Call;
+import dev.outrider.run.http.Handshake;
 import dev.outrider.run.http.Headers;
+import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Reply;
 import dev.outrider.run.http.Visit;
-import java.nio.charset.Charset;
+import dev.outrider.run.net.Certificates;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -32,16 +35,23 @@ final class Recorder {
 
     private record Seen(int step, int attempt, Sight sight) {}
 
-    private record Noted(int step, int attempt, Call call, Optional<Answer> answer) {
+    private record Noted(int step, int attempt, long start, Phases phases, Call call, Optional<Answer> answer) {
         /** Without bodies. */
         Noted bare() {
-            return new Noted(step, attempt, cut(call, 0), answer.map(given -> cut(given, 0)));
+            return new Noted(step, attempt, start, phases, cut(call, 0), answer.map(given -> cut(given, 0)));
         }
     }
 
-    void note(int step, int attempt, Visit visit) {
+    /** @param ended when it was over, in nanoseconds since the run began */
+    void note(int step, int attempt, Visit visit, long ended) {
+        long start = ended;
         for (Visit.Hop hop : visit.hops()) {
-            noted.add(new Noted(step, attempt, cut(hop.call(), BODY + MARGIN), answer(hop.reply())));
+            start -= hop.reply().phases().total();
+        }
+        for (Visit.Hop hop : visit.hops()) {
+            Phases phases = hop.reply().phases();
+            noted.add(new Noted(step, attempt, start, phases, cut(hop.call(), BODY + MARGIN), answer(hop.reply())));
+            start += phases.total();
         }
         List<Noted> ofStep = noted.stream().filter(each -> each.step == step).toList();
         if (ofStep.size() > OF_A_STEP) {
@@ -89,23 +99,26 @@ final class Recorder {
         return new Evidence.Exchange(
                 noted.step,
                 noted.attempt,
+                Duration.ofNanos(Math.max(0, noted.start)),
+                noted.phases.within(noted.phases.total()),
                 call.method(),
                 redaction.fields(call.url().toString()),
                 redaction.headers(call.headers()),
                 call.body().size() == 0
                         ? Optional.empty()
-                        : Optional.of(masked(call.body(), StandardCharsets.UTF_8, call.headers(), redaction)),
+                        : Optional.of(masked(
+                                call.body(), call.body().text(StandardCharsets.UTF_8), call.headers(), redaction)),
                 answer.map(Answer::address),
                 answer.map(Answer::protocol),
+                answer.flatMap(Answer::handshake).map(Handshake::certificate).map(Certificates::summary),
                 answer.map(Answer::status).orElse(0),
                 answer.map(given -> redaction.headers(given.headers())).orElse(Map.of()),
-                answer.map(given -> masked(given.body(), given.charset(), given.headers(), redaction)),
+                answer.map(given -> masked(given.body(), given.text(), given.headers(), redaction)),
                 answer.map(Answer::bodyBytes).orElse(0L));
     }
 
-    private static String masked(Bytes body, Charset charset, Headers headers, Redaction redaction) {
-        String text =
-                redaction.body(body.text(charset), headers.first("content-type").orElse(""));
+    private static String masked(Bytes body, String plain, Headers headers, Redaction redaction) {
+        String text = redaction.body(plain, headers.first("content-type").orElse(""));
         return body.size() <= BODY ? text : text.substring(0, Math.min(BODY, Math.max(0, text.length() - MARGIN)));
     }
 

@@ -123,7 +123,8 @@ final class Redaction {
                 step.attempts(),
                 step.request().map(this::fields),
                 step.status(),
-                step.expectations().stream().map(this::unmet).toList());
+                step.expectations().stream().map(this::unmet).toList(),
+                step.fingerprint());
     }
 
     Outcome outcome(Outcome outcome) {

@@ -9,6 +9,7 @@ import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
+import dev.outrider.result.Strain;
 import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Spans;
@@ -30,7 +31,8 @@ final class Run {
     private final Steps steps;
     private final Recorder recorder = new Recorder();
     private final Trace trace;
-    private final LagMeter lag;
+    private final SelfWatch watch;
+    private final SelfWatch.Mark mark;
     private final RunSettings settings;
     private final Instant startedAt;
     private final Pace pace;
@@ -55,16 +57,17 @@ final class Run {
                 prepared.masks(),
                 new Sensitive(journey.telling().redact()),
                 journey.telling().reveal());
+        this.watch = parts.watch();
+        this.mark = watch.mark();
         this.pace = parts.pace();
         this.began = pace.nanoTime();
         this.trace = Trace.begin(parts.random(), journey.id());
-        this.asking = new Asking(journey, prepared, customer, redaction, recorder, trace, parts);
+        this.asking = new Asking(journey, prepared, customer, redaction, recorder, trace, parts, began);
         this.keeping = new Keeping(parts.sessions(), request, prepared.names(), customer, parts.clock());
         Browsing browsing =
-                new Browsing(prepared, customer, lookout, redaction, recorder, parts.pace(), request.evidence());
+                new Browsing(prepared, customer, lookout, redaction, recorder, parts.pace(), request.evidence().equals(Keep.ALWAYS));
         this.questioning = new Questioning(prepared, customer, redaction, browsing, parts);
-        this.steps = new Steps(journey, prepared, asking, questioning, pace, began);
-        this.lag = parts.lag();
+        this.steps = new Steps(journey, prepared, asking, questioning, parts, began);
         this.onlooker = onlooker;
         this.settings = parts.settings();
         this.startedAt = parts.clock().instant().plus(request.clockOffset());
@@ -222,14 +225,15 @@ final class Run {
     }
 
     private RunResult result(Outcome found, Duration took) {
-        Duration late = lag.longestSince(began);
+        Strain strain = watch.since(mark);
         hideRedacted();
-        Outcome outcome = redaction.outcome(unlessStarved(found, late));
+        Outcome outcome = redaction.outcome(unlessStarved(found, strain));
         if (stopped) {
             Thread.currentThread().interrupt();
         }
         List<StepResult> all = new ArrayList<>(main);
         all.addAll(cleanup);
+        List<StepResult> shown = all.stream().map(redaction::step).toList();
         return new RunResult(
                 request.key(),
                 request.runId(),
@@ -240,23 +244,22 @@ final class Run {
                 startedAt,
                 took,
                 request.clockOffset(),
-                late,
+                strain,
                 outcome,
                 cleanup.stream().anyMatch(Run::isBroken),
                 trace.id(),
-                all.stream().map(redaction::step).toList(),
-                wanted(outcome) ? recorder.evidence(redaction) : Evidence.NONE);
+                shown,
+                wanted(outcome, shown) ? recorder.evidence(redaction) : Evidence.NONE);
     }
 
     /** What we could not watch closely we must not judge, neither for the target nor against it. */
-    private Outcome unlessStarved(Outcome found, Duration late) {
-        if (found instanceof Outcome.Errored || late.compareTo(settings.starved()) <= 0) {
+    private Outcome unlessStarved(Outcome found, Strain strain) {
+        if (found instanceof Outcome.Errored) {
             return found;
         }
-        return new Outcome.Errored(
-                Trouble.STARVED,
-                "this agent was late by %s during the run, more than the %s at which its times mean nothing; without that: %s"
-                        .formatted(Spans.text(late), Spans.text(settings.starved()), found.word()));
+        return SelfWatch.doubt(strain, settings.starved())
+                .map(why -> (Outcome) new Outcome.Errored(Trouble.STARVED, why + "; without that: " + found.word()))
+                .orElse(found);
     }
 
     private void hideRedacted() {
@@ -267,10 +270,10 @@ final class Run {
                         .ifPresent(value -> prepared.masks().hide(value, Redaction.MASKED)));
     }
 
-    private boolean wanted(Outcome outcome) {
-        return request.evidence()
-                || !(outcome instanceof Outcome.Passed)
-                || cleanup.stream().anyMatch(Run::isBroken);
+    private boolean wanted(Outcome outcome, List<StepResult> steps) {
+        return !(outcome instanceof Outcome.Passed)
+                || cleanup.stream().anyMatch(Run::isBroken)
+                || request.evidence().wanted(steps);
     }
 
     private static boolean isBroken(StepResult step) {

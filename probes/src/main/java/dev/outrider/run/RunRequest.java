@@ -20,4 +20,4 @@ public record RunRequest(
         long epoch,
         int attempt,
         Duration clockOffset,
-        boolean evidence) {}
+        Keep evidence) {}

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param headers sent with every request, before the author's own
  * @param secrets a folder with a folder for each owner, in which {@code file:NAME} is found
  * @param authorities a PEM file of certificates that are trusted beside the system's
- * @param starved beyond this lag of an event loop a run says nothing about its target
+ * @param starved a run in which this process was held up for longer says nothing about its target
  * @param targets which addresses may be asked
  */
 public record RunSettings(

@@ -8,6 +8,7 @@ import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Line;
 import dev.outrider.run.http.Prevented;
+import dev.outrider.run.http.Shapes;
 import dev.outrider.run.http.Sightings;
 import dev.outrider.run.http.Targets;
 import dev.outrider.run.http.Ways;
@@ -32,7 +33,8 @@ public final class Runner implements AutoCloseable {
     /** What a run is made with. */
     record Parts(
             RunSettings settings,
-            LagMeter lag,
+            SelfWatch watch,
+            Shapes shapes,
             InstantSource clock,
             RandomGenerator random,
             Pace pace,
@@ -45,7 +47,8 @@ public final class Runner implements AutoCloseable {
         Parts on(Stage stage) {
             return new Parts(
                     settings,
-                    lag,
+                    watch,
+                    shapes,
                     stage.clock(),
                     random,
                     stage.pace(),
@@ -57,7 +60,8 @@ public final class Runner implements AutoCloseable {
         }
 
         Parts with(Questions asking, Sightings who) {
-            return new Parts(settings, lag, clock, random, pace, cue, Optional.of(asking), browsers, sessions, who);
+            return new Parts(
+                    settings, watch, shapes, clock, random, pace, cue, Optional.of(asking), browsers, sessions, who);
         }
     }
 
@@ -72,7 +76,8 @@ public final class Runner implements AutoCloseable {
         this.dialer = new Dialer(vertx, settings.authorities()).towards(settings.targets());
         this.parts = new Parts(
                 settings,
-                new LagMeter(vertx),
+                new SelfWatch(vertx, Cgroup.own()),
+                new Shapes(),
                 clock,
                 random,
                 Pace.REAL,
@@ -94,7 +99,7 @@ public final class Runner implements AutoCloseable {
 
     /** How late the event loops are. */
     public LagMeter lag() {
-        return parts.lag();
+        return parts.watch().lag();
     }
 
     /**
@@ -188,6 +193,6 @@ public final class Runner implements AutoCloseable {
     @Override
     public void close() {
         parts.browsers().close();
-        parts.lag().close();
+        parts.watch().close();
     }
 }

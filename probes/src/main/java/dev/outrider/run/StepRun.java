@@ -123,6 +123,9 @@ final class StepRun {
             return Progress.STUCK;
         }
         AnswerNames names = attempt.names.orElseThrow();
+        if (Challenge.in(names.answer()).isPresent()) {
+            return Progress.STUCK;
+        }
         return switch (until.evaluate(names)) {
             case Evaluation.Value(Object value) -> Boolean.TRUE.equals(value) ? Progress.DONE : Progress.NOT_YET;
             case Evaluation.Unfit(String reason) -> {
@@ -158,7 +161,10 @@ final class StepRun {
             case Reply.Untold(Trouble trouble, String detail, Phases phases) ->
                 Verdict.of(new Outcome.Errored(trouble, detail));
             case Reply.Answered answered ->
-                asker.judge(attempt.names.orElseThrow()).verdict(gaveUp, patience);
+                Challenge.in(answered.answer())
+                        .map(Verdict::of)
+                        .orElseGet(() -> Verdicts.legible(
+                                asker.judge(attempt.names.orElseThrow()).verdict(gaveUp, patience), answered.answer()));
         };
     }
 

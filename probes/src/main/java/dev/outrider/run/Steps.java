@@ -2,13 +2,16 @@ package dev.outrider.run;
 
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Step;
+import dev.outrider.result.Fingerprint;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.StepResult;
 import dev.outrider.result.Timings;
+import dev.outrider.run.http.Answer;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Handshake;
 import dev.outrider.run.http.Phases;
-import dev.outrider.run.http.Reply;
-import dev.outrider.run.http.Visit;
+import dev.outrider.run.http.Shapes;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -21,15 +24,23 @@ final class Steps {
     private final Asking asking;
     private final Questioning questioning;
     private final Pace pace;
+    private final Shapes shapes;
     private final long runBegan;
     private final Set<String> captures;
 
-    Steps(Journey journey, Preparation prepared, Asking asking, Questioning questioning, Pace pace, long runBegan) {
+    Steps(
+            Journey journey,
+            Preparation prepared,
+            Asking asking,
+            Questioning questioning,
+            Runner.Parts parts,
+            long runBegan) {
         this.journey = journey;
         this.prepared = prepared;
         this.asking = asking;
         this.questioning = questioning;
-        this.pace = pace;
+        this.pace = parts.pace();
+        this.shapes = parts.shapes();
         this.runBegan = runBegan;
         this.captures = Reads.captures(journey);
     }
@@ -63,7 +74,8 @@ final class Steps {
                         asked.phases(),
                         asked.attempts(),
                         asked.request(),
-                        asked.status());
+                        asked.status(),
+                        Optional.empty());
             }
         };
     }
@@ -103,9 +115,21 @@ final class Steps {
     }
 
     private StepResult result(Step step, boolean cleanup, long began, Made made, Phases phases, int attempts) {
-        Optional<Visit> visit = made.run().flatMap(StepRun::last).map(StepRun.Attempt::visit);
+        Optional<Answer> answer = made.run()
+                .flatMap(StepRun::last)
+                .flatMap(StepRun.Attempt::names)
+                .map(AnswerNames::answer);
         Optional<String> request = made.call().map(each -> each.method() + " " + each.url());
-        return result(step, cleanup, began, made.verdict(), phases, attempts, request, visit.flatMap(Steps::status));
+        return result(
+                step,
+                cleanup,
+                began,
+                made.verdict(),
+                phases,
+                attempts,
+                request,
+                answer.map(Answer::status),
+                answer.map(this::fingerprint));
     }
 
     private StepResult result(
@@ -116,7 +140,8 @@ final class Steps {
             Phases phases,
             int attempts,
             Optional<String> request,
-            Optional<Integer> status) {
+            Optional<Integer> status,
+            Optional<Fingerprint> fingerprint) {
         return new StepResult(
                 step.name(),
                 cleanup,
@@ -128,13 +153,22 @@ final class Steps {
                 attempts,
                 request,
                 status,
-                verdict.unmet());
+                verdict.unmet(),
+                fingerprint);
     }
 
-    private static Optional<Integer> status(Visit visit) {
-        return visit.hops().getLast().reply() instanceof Reply.Answered answered
-                ? Optional.of(answered.answer().status())
-                : Optional.empty();
+    private Fingerprint fingerprint(Answer answer) {
+        Optional<X509Certificate> certificate = answer.handshake().map(Handshake::certificate);
+        String type = answer.headers().first("content-type").orElse("");
+        int end = type.indexOf(';');
+        return new Fingerprint(
+                answer.address(),
+                answer.protocol(),
+                certificate.map(each -> each.getSerialNumber().toString(16)),
+                certificate.map(each -> each.getNotAfter().toInstant()),
+                (end < 0 ? type : type.substring(0, end)).strip(),
+                shapes.of(answer),
+                answer.bodyBytes());
     }
 
     /** A clean-up that needs what never came to be has nothing to clean up. */

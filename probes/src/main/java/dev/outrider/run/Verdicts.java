@@ -1,6 +1,8 @@
 package dev.outrider.run;
 
 import dev.outrider.result.Outcome;
+import dev.outrider.result.Outcome.Fault;
+import dev.outrider.run.http.Answer;
 import dev.outrider.run.http.Spans;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,27 @@ final class Verdicts {
                 all.addAll(more);
                 yield new Verdict(new Outcome.Degraded(all, slow || alreadySlow), verdict.unmet());
             }
+            case Outcome.Failed failed -> verdict;
+            case Outcome.Errored errored -> verdict;
+            case Outcome.Skipped skipped -> verdict;
+        };
+    }
+
+    /** A customer's browser shows a page whose letters are wrong; a program refuses such JSON and XML. */
+    static Verdict legible(Verdict verdict, Answer answer) {
+        return answer.garbled()
+                .map(why -> answer.strict()
+                        ? garbled(verdict, why)
+                        : degraded(verdict, List.of("wrong charset: " + why), false))
+                .orElse(verdict);
+    }
+
+    private static Verdict garbled(Verdict verdict, String why) {
+        return switch (verdict.outcome()) {
+            case Outcome.Passed passed ->
+                new Verdict(new Outcome.Failed(Fault.CHARSET, "wrong charset: " + why), verdict.unmet());
+            case Outcome.Degraded degraded ->
+                new Verdict(new Outcome.Failed(Fault.CHARSET, "wrong charset: " + why), verdict.unmet());
             case Outcome.Failed failed -> verdict;
             case Outcome.Errored errored -> verdict;
             case Outcome.Skipped skipped -> verdict;

@@ -76,7 +76,7 @@ final class WarmUp {
 
     private static RunRequest request() {
         RunResult.Key nobodys = new RunResult.Key("warm-up", "", "", Instant.EPOCH, Cause.MANUAL);
-        return new RunRequest(nobodys, "warm-up", "", "", 0, 1, Duration.ZERO, true);
+        return new RunRequest(nobodys, "warm-up", "", "", 0, 1, Duration.ZERO, Keep.ALWAYS);
     }
 
     private static void serve(ServerSocket server) {

@@ -140,10 +140,13 @@ class LiveTest {
         return new Evidence.Exchange(
                 0,
                 1,
+                Duration.ZERO,
+                Timings.NONE,
                 method,
                 "https://shop.test/x",
                 headers,
                 body,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 200,
@@ -170,6 +173,7 @@ class LiveTest {
                 1,
                 Optional.empty(),
                 Optional.of(200),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

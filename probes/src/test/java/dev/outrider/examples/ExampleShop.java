@@ -5,6 +5,7 @@ import dev.outrider.mutate.Mutation;
 import dev.outrider.result.Cause;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
+import dev.outrider.run.Keep;
 import dev.outrider.run.RunRequest;
 import dev.outrider.run.RunSettings;
 import dev.outrider.run.Runner;
@@ -106,7 +107,7 @@ final class ExampleShop implements AutoCloseable {
     private RunRequest request(Compiled.Ready ready) {
         RunResult.Key key = new RunResult.Key(
                 ready.journey().id(), "demo", "eu-west", InstantSource.system().instant(), Cause.MANUAL);
-        return new RunRequest(key, RunId.of(key.slot(), random), "", "test", 0, 1, Duration.ZERO, false);
+        return new RunRequest(key, RunId.of(key.slot(), random), "", "test", 0, 1, Duration.ZERO, Keep.NEVER);
     }
 
     private Compiled.Ready compiled(String script) {

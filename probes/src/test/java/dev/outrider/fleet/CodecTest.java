@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.outrider.result.RunResult;
+import dev.outrider.result.Strain;
+import dev.outrider.result.Timings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,9 @@ class CodecTest {
     void the_wire_is_as_in_the_golden_file(Message message, Function<byte[], Message> decode) throws IOException {
         Path golden = GOLDEN.resolve(Envelope.type(message) + ".v1");
         byte[] bytes = Envelope.seal(message);
+        if (System.getProperty("outrider.golden", "").equals("write")) {
+            Files.writeString(golden, new String(bytes, StandardCharsets.UTF_8) + "\n");
+        }
 
         assertThat(new String(bytes, StandardCharsets.UTF_8) + "\n").isEqualTo(Files.readString(golden));
         Envelope opened = Envelope.open(Files.readAllBytes(golden), Envelope.type(message));
@@ -114,6 +120,19 @@ class CodecTest {
         String json = new String(ResultCodec.encode(Samples.RESULT), StandardCharsets.UTF_8);
         assertThat(ResultCodec.decode(bytes(json.replaceFirst("\\{", "{\"mood\":{\"good\":[true]},"))))
                 .isEqualTo(Samples.RESULT);
+    }
+
+    @Test
+    void what_an_older_agent_sent_or_an_older_spool_holds_is_read() throws IOException {
+        byte[] old = Files.readAllBytes(GOLDEN.resolve("batch.v1-before-strain"));
+        RunResult result = Codec.batch(Envelope.open(old, "batch").payload())
+                .batch()
+                .results()
+                .getFirst();
+        assertThat(result.strain())
+                .isEqualTo(new Strain(Duration.ofMillis(2), Duration.ZERO, Duration.ZERO, Optional.empty()));
+        assertThat(result.steps().getFirst().fingerprint()).isEmpty();
+        assertThat(result.evidence().exchanges().getFirst().timings()).isEqualTo(Timings.NONE);
     }
 
     @Test

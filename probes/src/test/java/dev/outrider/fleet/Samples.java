@@ -1,10 +1,13 @@
 package dev.outrider.fleet;
 
 import dev.outrider.result.Cause;
+import dev.outrider.result.Certificate;
 import dev.outrider.result.Evidence;
+import dev.outrider.result.Fingerprint;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
+import dev.outrider.result.Strain;
 import dev.outrider.result.Timings;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +69,11 @@ final class Samples {
             SLOT.plusNanos(2_345_000),
             Duration.ofMillis(321),
             Duration.ofNanos(-250_000),
-            Duration.ofMillis(2),
+            new Strain(
+                    Duration.ofMillis(2),
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(4),
+                    Optional.of(Duration.ofMillis(5))),
             new Outcome.Failed(Outcome.Fault.EXPECTATION, "pay: status == 201 was 500"),
             false,
             "4bf92f3577b34da6a3ce929d0e0e4736",
@@ -82,22 +89,32 @@ final class Samples {
                     Optional.of("POST /api/orders"),
                     Optional.of(500),
                     List.of(new StepResult.Unmet(
-                            "expect", "checkout.journey.yaml", 33, 9, "status == 201", "status was 500")))),
-            new Evidence(
-                    List.of(new Evidence.Exchange(
+                            "expect", "checkout.journey.yaml", 33, 9, "status == 201", "status was 500")),
+                    Optional.of(new Fingerprint(
+                            "127.0.0.1:8080",
+                            "HTTP/1.1",
+                            Optional.of("7b"),
+                            Optional.of(SLOT.plusSeconds(86_400)),
+                            "text/plain",
+                            "00000000000000ff",
+                            14)))),
+            new Evidence(List.of(new Evidence.Exchange(
                             0,
                             1,
+                            Duration.ofMillis(121),
+                            timings(() -> Duration.ofNanos(1_000_000)),
                             "POST",
                             "http://shop/api/orders",
                             Map.of("accept", List.of("application/json")),
                             Optional.of("{\"sku\":1}"),
                             Optional.of("127.0.0.1:8080"),
                             Optional.of("HTTP/1.1"),
+                            Optional.of(new Certificate("CN=shop", "CN=ca", "7b", SLOT, SLOT.plusSeconds(86_400))),
                             500,
                             Map.of("content-type", List.of("text/plain")),
                             Optional.of("größer als 1 €"),
-                            14)),
-                    List.of()));
+                            14)))
+                    .beside(new Evidence.Good("r-mihbq7b0-1", SLOT.minusSeconds(5), List.of())));
 
     static final Batch BATCH = new Batch("b-1", "eu-1", "eu-west", "s-1", List.of(RESULT));
 
@@ -122,12 +139,28 @@ final class Samples {
                 instant(),
                 duration(),
                 duration(),
-                duration(),
+                strain(),
                 outcome(),
                 random.nextBoolean(),
                 text(),
                 some(this::step),
-                new Evidence(some(this::exchange), some(this::view)));
+                new Evidence(
+                        some(this::exchange),
+                        some(this::view),
+                        maybe(() -> new Evidence.Good(text(), instant(), some(this::exchange)))));
+    }
+
+    private Strain strain() {
+        return new Strain(duration(), duration(), duration(), maybe(this::duration));
+    }
+
+    private Fingerprint fingerprint() {
+        return new Fingerprint(
+                text(), text(), maybe(this::text), maybe(this::instant), text(), text(), random.nextLong());
+    }
+
+    private Certificate certificate() {
+        return new Certificate(text(), text(), text(), instant(), instant());
     }
 
     private StepResult step() {
@@ -142,19 +175,23 @@ final class Samples {
                 random.nextInt(),
                 maybe(this::text),
                 maybe(random::nextInt),
-                some(() -> new StepResult.Unmet(text(), text(), random.nextInt(), random.nextInt(), text(), text())));
+                some(() -> new StepResult.Unmet(text(), text(), random.nextInt(), random.nextInt(), text(), text())),
+                maybe(this::fingerprint));
     }
 
     private Evidence.Exchange exchange() {
         return new Evidence.Exchange(
                 random.nextInt(),
                 random.nextInt(),
+                duration(),
+                timings(this::duration),
                 text(),
                 text(),
                 headers(),
                 maybe(this::text),
                 maybe(this::text),
                 maybe(this::text),
+                maybe(this::certificate),
                 random.nextInt(),
                 headers(),
                 maybe(this::text),

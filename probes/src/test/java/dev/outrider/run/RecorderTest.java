@@ -22,9 +22,9 @@ final class RecorderTest {
     @Test
     void of_a_long_poll_the_first_and_the_last_exchanges_are_kept() {
         Recorder recorder = new Recorder();
-        recorder.note(0, 1, visit("before"));
+        recorder.note(0, 1, visit("before"), 0);
         for (int attempt = 1; attempt <= 100; attempt++) {
-            recorder.note(1, attempt, visit("poll"));
+            recorder.note(1, attempt, visit("poll"), 0);
         }
         assertThat(evidence(recorder).exchanges())
                 .extracting(Evidence.Exchange::attempt)
@@ -35,7 +35,7 @@ final class RecorderTest {
     void a_body_is_cut_at_64_kib_without_showing_half_of_a_secret() {
         for (int before = (64 << 10) - SECRET.length(); before < 64 << 10; before += 7) {
             Recorder recorder = new Recorder();
-            recorder.note(0, 1, visit("x".repeat(before) + SECRET + "y".repeat(100_000)));
+            recorder.note(0, 1, visit("x".repeat(before) + SECRET + "y".repeat(100_000)), 0);
             assertThat(evidence(recorder).exchanges().getFirst().body().orElseThrow())
                     .hasSizeLessThanOrEqualTo(64 << 10)
                     .doesNotContain("s3cret");
@@ -46,7 +46,7 @@ final class RecorderTest {
     void all_bodies_together_have_a_bound_and_the_last_ones_are_kept() {
         Recorder recorder = new Recorder();
         for (int step = 0; step < 60; step++) {
-            recorder.note(step, 1, visit("z".repeat(64 << 10)));
+            recorder.note(step, 1, visit("z".repeat(64 << 10)), 0);
         }
         List<Evidence.Exchange> exchanges = evidence(recorder).exchanges();
         assertThat(exchanges).hasSize(60);

@@ -87,6 +87,6 @@ final class Ride {
                 1,
                 1,
                 Duration.ZERO,
-                true);
+                Keep.ALWAYS);
     }
 }

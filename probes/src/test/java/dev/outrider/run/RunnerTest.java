@@ -578,6 +578,6 @@ final class RunnerTest {
                 1,
                 1,
                 Duration.ZERO,
-                false);
+                Keep.NEVER);
     }
 }

@@ -6,6 +6,7 @@ import dev.outrider.result.Evidence;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
+import dev.outrider.result.Strain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -175,7 +176,7 @@ public final class Scheduler implements AutoCloseable {
                 settings.clock().instant(),
                 Duration.ZERO,
                 settings.correction().get(),
-                Duration.ZERO,
+                Strain.NONE,
                 new Outcome.Skipped(reason),
                 false,
                 "",

@@ -7,6 +7,8 @@ import dev.outrider.result.Cause;
 import dev.outrider.result.Evidence;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
+import dev.outrider.result.Strain;
+import dev.outrider.result.Timings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -240,9 +242,12 @@ class SpoolTest {
         Evidence.Exchange exchange = new Evidence.Exchange(
                 0,
                 1,
+                Duration.ZERO,
+                Timings.NONE,
                 "GET",
                 "/",
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -260,7 +265,7 @@ class SpoolTest {
                 NOW,
                 Duration.ZERO,
                 Duration.ZERO,
-                Duration.ZERO,
+                Strain.NONE,
                 new Outcome.Passed(),
                 false,
                 "t",

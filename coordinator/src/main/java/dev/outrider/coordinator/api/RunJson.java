@@ -5,6 +5,7 @@ import dev.outrider.coordinator.api.Views.RunDetail;
 import dev.outrider.coordinator.ingest.RunSummary;
 import dev.outrider.result.Evidence;
 import dev.outrider.result.Evidence.Exchange;
+import dev.outrider.result.Fingerprint;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
@@ -59,7 +60,10 @@ final class RunJson {
                                 .map(link -> link.of(run))
                                 .orElse(null))
                 .put("clockOffsetMs", Shapes.ms(run.clockOffset()))
-                .put("lagMs", Shapes.ms(run.eventLoopLag()))
+                .put("lagMs", Shapes.ms(run.strain().lag()))
+                .put("pauseMs", Shapes.ms(run.strain().pause()))
+                .put("collectingMs", Shapes.ms(run.strain().collecting()))
+                .put("throttledMs", run.strain().throttled().map(Shapes::ms).orElse(null))
                 .put("cleanupFailed", run.cleanupFailed())
                 .put("previous", neighbour(detail.previous()))
                 .put("next", neighbour(detail.next()))
@@ -100,7 +104,19 @@ final class RunJson {
                 .put("attempts", step.attempts())
                 .put("request", step.request().orElse(null))
                 .put("status", step.status().orElse(null))
-                .put("unmet", Shapes.list(step.expectations(), unmet -> unmet(unmet, sources)));
+                .put("unmet", Shapes.list(step.expectations(), unmet -> unmet(unmet, sources)))
+                .put("fingerprint", step.fingerprint().map(RunJson::fingerprint).orElse(null));
+    }
+
+    private static JsonObject fingerprint(Fingerprint fingerprint) {
+        return new JsonObject()
+                .put("address", fingerprint.address())
+                .put("protocol", fingerprint.protocol())
+                .put("serial", fingerprint.serial().orElse(null))
+                .put("expires", Shapes.time(fingerprint.expires()))
+                .put("type", fingerprint.type())
+                .put("shape", fingerprint.shape())
+                .put("bytes", fingerprint.bytes());
     }
 
     private static JsonArray reasons(Outcome outcome) {

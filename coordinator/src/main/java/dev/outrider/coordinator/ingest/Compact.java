@@ -2,6 +2,7 @@ package dev.outrider.coordinator.ingest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.outrider.result.Fingerprint;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.StepResult;
 import dev.outrider.result.Timings;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +55,7 @@ final class Compact {
             unmet(json, unmet);
         }
         json.writeEndArray();
+        fingerprint(json, step.fingerprint());
         json.writeEndArray();
     }
 
@@ -101,6 +104,21 @@ final class Compact {
         json.writeNumber(unmet.column());
         json.writeString(unmet.expression());
         json.writeString(unmet.actual());
+        json.writeEndArray();
+    }
+
+    private static void fingerprint(JsonGenerator json, Optional<Fingerprint> of) throws IOException {
+        json.writeStartArray();
+        if (of.isPresent()) {
+            Fingerprint fingerprint = of.get();
+            json.writeString(fingerprint.address());
+            json.writeString(fingerprint.protocol());
+            json.writeString(fingerprint.type());
+            json.writeString(fingerprint.shape());
+            json.writeNumber(fingerprint.bytes());
+            text(json, fingerprint.serial());
+            text(json, fingerprint.expires().map(Instant::toString));
+        }
         json.writeEndArray();
     }
 

@@ -25,7 +25,7 @@ final class EvidenceText {
                 run.startedAt(),
                 run.duration(),
                 run.clockOffset(),
-                run.eventLoopLag(),
+                run.strain(),
                 run.outcome(),
                 run.cleanupFailed(),
                 run.trace(),

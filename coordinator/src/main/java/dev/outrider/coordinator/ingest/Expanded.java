@@ -2,12 +2,14 @@ package dev.outrider.coordinator.ingest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.outrider.result.Fingerprint;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.StepResult;
 import dev.outrider.result.Timings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,21 @@ final class Expanded {
                 in.small(7),
                 in.optional(8),
                 Optional.of(in.small(9)).filter(status -> status != 0),
-                in.items(10).each().stream().map(Expanded::unmet).toList());
+                in.items(10).each().stream().map(Expanded::unmet).toList(),
+                in.has(11) ? fingerprint(in.items(11)) : Optional.empty());
+    }
+
+    private static Optional<Fingerprint> fingerprint(Items in) {
+        return in.items().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Fingerprint(
+                        in.text(0),
+                        in.text(1),
+                        in.optional(5),
+                        in.optional(6).map(Instant::parse),
+                        in.text(2),
+                        in.text(3),
+                        in.number(4)));
     }
 
     private static Outcome outcome(Items in) {
@@ -73,6 +89,11 @@ final class Expanded {
     private record Items(List<@Nullable Object> items) {
         Items(String json) {
             this(read(json));
+        }
+
+        /** Rows of an earlier version are shorter. */
+        boolean has(int index) {
+            return index < items.size();
         }
 
         String text(int index) {

@@ -3,6 +3,7 @@ package dev.outrider.coordinator.ingest;
 import dev.outrider.result.Cause;
 import dev.outrider.result.Evidence;
 import dev.outrider.result.RunResult;
+import dev.outrider.result.Strain;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A result as a row of the table {@code result}; made before the one writer thread sees it. */
@@ -27,9 +29,15 @@ record Row(RunResult run, Instant receivedAt, String detail, String steps, Strin
             "duration_us",
             "clock_offset_us",
             "lag_us",
+            "pause_us",
+            "collecting_us",
+            "throttled_us",
             "cleanup_failed",
             "trace",
             "steps");
+
+    /** Stands for what nobody could say: a null would not compare. */
+    private static final long UNKNOWN = -1;
 
     private static final List<String> ARRIVAL = List.of("batch", "received_at");
 
@@ -75,7 +83,10 @@ record Row(RunResult run, Instant receivedAt, String detail, String steps, Strin
         upsert.setLong(++i, ChronoUnit.MICROS.between(Instant.EPOCH, run.startedAt()));
         upsert.setLong(++i, micros(run.duration()));
         upsert.setLong(++i, micros(run.clockOffset()));
-        upsert.setLong(++i, micros(run.eventLoopLag()));
+        upsert.setLong(++i, micros(run.strain().lag()));
+        upsert.setLong(++i, micros(run.strain().pause()));
+        upsert.setLong(++i, micros(run.strain().collecting()));
+        upsert.setLong(++i, run.strain().throttled().map(Row::micros).orElse(UNKNOWN));
         upsert.setInt(++i, run.cleanupFailed() ? 1 : 0);
         upsert.setString(++i, run.trace());
         upsert.setString(++i, steps);
@@ -105,12 +116,20 @@ record Row(RunResult run, Instant receivedAt, String detail, String steps, Strin
                 Instant.EPOCH.plus(row.getLong("started_us"), ChronoUnit.MICROS),
                 micros(row, "duration_us"),
                 micros(row, "clock_offset_us"),
-                micros(row, "lag_us"),
+                strain(row),
                 Expanded.outcome(row.getString("detail")),
                 row.getInt("cleanup_failed") == 1,
                 row.getString("trace"),
                 Expanded.steps(row.getString("steps")),
                 Evidence.NONE);
+    }
+
+    private static Strain strain(ResultSet row) throws SQLException {
+        return new Strain(
+                micros(row, "lag_us"),
+                micros(row, "pause_us"),
+                micros(row, "collecting_us"),
+                row.getLong("throttled_us") == UNKNOWN ? Optional.empty() : Optional.of(micros(row, "throttled_us")));
     }
 
     private static long micros(Duration duration) {

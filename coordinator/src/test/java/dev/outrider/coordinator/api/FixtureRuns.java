@@ -13,6 +13,7 @@ import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
 import dev.outrider.result.StepResult.Unmet;
+import dev.outrider.result.Strain;
 import dev.outrider.result.Timings;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +113,7 @@ final class FixtureRuns {
                 summary.startedAt(),
                 summary.elapsed(),
                 Duration.ofMillis(-12),
-                Duration.ofNanos(1_500_000),
+                new Strain(Duration.ofNanos(1_500_000), Duration.ZERO, Duration.ZERO, Optional.empty()),
                 outcome,
                 false,
                 "4bf92f3577b34da6a3ce929d0e0e4736",
@@ -156,7 +157,8 @@ final class FixtureRuns {
                 1,
                 Optional.of((index % 2 == 0 ? "GET" : "POST") + " https://shop.test/" + name.replace(' ', '-')),
                 Optional.of(bad ? 502 : 200),
-                unmet);
+                unmet,
+                Optional.empty());
     }
 
     private static StepResult skipped(String name) {
@@ -171,7 +173,8 @@ final class FixtureRuns {
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static StepResult cleanup(String name, Duration at, boolean failed) {
@@ -186,7 +189,8 @@ final class FixtureRuns {
                 1,
                 Optional.of("POST https://shop.test/" + name.replace(' ', '-')),
                 Optional.of(200),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Timings timings(boolean first, int waiting) {
@@ -205,12 +209,15 @@ final class FixtureRuns {
         return new Exchange(
                 5,
                 1,
+                Duration.ZERO,
+                Timings.NONE,
                 "POST",
                 "https://shop.test/pay",
                 Map.of("content-type", List.of("application/json"), "authorization", List.of("***")),
                 Optional.of("{\"order\":\"ord_7\",\"card\":\"***\"}"),
                 Optional.of("203.0.113.7:443"),
                 Optional.of("HTTP/2"),
+                Optional.empty(),
                 failed ? 502 : 201,
                 Map.of("content-type", List.of("application/json"), "set-cookie", List.of("a=***", "b=***")),
                 Optional.of(failed ? "{\"error\":\"upstream payments-api answered 502\"}" : "{\"state\":\"PAID\"}"),

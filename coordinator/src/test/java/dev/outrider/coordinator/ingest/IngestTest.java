@@ -241,7 +241,7 @@ class IngestTest {
                 run.startedAt(),
                 run.duration(),
                 run.clockOffset(),
-                run.eventLoopLag(),
+                run.strain(),
                 run.outcome(),
                 run.cleanupFailed(),
                 run.trace(),

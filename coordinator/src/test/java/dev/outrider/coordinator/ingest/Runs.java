@@ -94,7 +94,7 @@ final class Runs {
                 run.startedAt(),
                 run.duration(),
                 run.clockOffset(),
-                run.eventLoopLag(),
+                run.strain(),
                 outcome,
                 run.cleanupFailed(),
                 run.trace(),
@@ -119,7 +119,8 @@ final class Runs {
                 1,
                 Optional.of("POST /api/pay"),
                 Optional.of(503),
-                unmet);
+                unmet,
+                Optional.empty());
     }
 
     private static StepResult.Unmet unmet() {
@@ -130,12 +131,15 @@ final class Runs {
         return new Evidence.Exchange(
                 1,
                 1,
+                Duration.ZERO,
+                Timings.NONE,
                 "POST",
                 "https://shop.example/api/pay",
                 Map.of("accept", List.of("*/*")),
                 Optional.of("{}"),
                 Optional.of("203.0.113.7:443"),
                 Optional.of("HTTP/1.1"),
+                Optional.empty(),
                 503,
                 Map.of("content-type", List.of("text/plain")),
                 Optional.of("no"),

@@ -3,6 +3,7 @@ package dev.outrider.bench;
 import dev.outrider.journey.Journey;
 import dev.outrider.result.Cause;
 import dev.outrider.result.RunResult;
+import dev.outrider.run.Keep;
 import dev.outrider.run.RunRequest;
 import dev.outrider.run.Runner;
 import dev.outrider.script.Compiled;
@@ -40,7 +41,7 @@ record Desk(Runner runner) {
 
     RunResult run(Journey journey) {
         RunResult.Key key = new RunResult.Key(journey.id(), "", "bench", Instant.EPOCH, Cause.MANUAL);
-        RunRequest request = new RunRequest(key, "bench", "", "bench", 0, 1, Duration.ZERO, true);
+        RunRequest request = new RunRequest(key, "bench", "", "bench", 0, 1, Duration.ZERO, Keep.ALWAYS);
         FutureTask<RunResult> task = new FutureTask<>(() -> runner.run(journey, Environment.NONE, request));
         Thread.ofVirtual().start(task);
         try {

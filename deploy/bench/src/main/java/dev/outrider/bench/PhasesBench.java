@@ -106,7 +106,7 @@ public final class PhasesBench {
         RunResult result = desk.run(journey);
         double off = (result.steps().getFirst().timings().waiting().toNanos() - waited()) / MILLI;
         series.ours().add(off);
-        if (off - result.eventLoopLag().toNanos() / MILLI > 1) {
+        if (off - result.strain().lag().toNanos() / MILLI > 1) {
             series.unexplained().add(off);
         }
     }

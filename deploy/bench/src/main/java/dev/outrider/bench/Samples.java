@@ -7,6 +7,7 @@ import dev.outrider.result.Outcome;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
+import dev.outrider.result.Strain;
 import dev.outrider.result.Timings;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,11 @@ final class Samples {
                     slot.plusMillis(random.nextInt(20)),
                     Duration.ofMillis(300 + random.nextInt(900)),
                     Duration.ofMillis(3),
-                    Duration.ofNanos(random.nextInt(2_000_000)),
+                    new Strain(
+                            Duration.ofNanos(random.nextInt(2_000_000)),
+                            Duration.ZERO,
+                            Duration.ZERO,
+                            Optional.empty()),
                     new Outcome.Passed(),
                     false,
                     "%016x%016x".formatted(random.nextLong(), random.nextLong()),
@@ -78,7 +83,8 @@ final class Samples {
                     1,
                     Optional.of("GET https://shop.example.com/api/step/" + step),
                     Optional.of(200),
-                    List.of()));
+                    List.of(),
+                    Optional.empty()));
         }
         return steps;
     }

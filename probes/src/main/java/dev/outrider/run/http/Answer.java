@@ -1,12 +1,8 @@
 package dev.outrider.run.http;
 
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a target answered.
@@ -28,8 +24,6 @@ public record Answer(
         Optional<Handshake> handshake,
         Headers trailers,
         long wireBytes) {
-    private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
-
     /** One that came without TLS and without an encoding. */
     public Answer(
             int status, String reason, Headers headers, Bytes body, long bodyBytes, String protocol, String address) {
@@ -41,20 +35,46 @@ public record Answer(
         return bodyBytes > body.size();
     }
 
-    /** What the body's bytes mean, UTF-8 unless its content type says another. */
+    /** In which the body is written: see {@link Lettering}. */
     public Charset charset() {
-        Matcher named = CHARSET.matcher(headers.first("content-type").orElse(""));
-        if (!named.find()) {
-            return StandardCharsets.UTF_8;
-        }
-        try {
-            return Charset.forName(named.group(1));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            return StandardCharsets.UTF_8;
-        }
+        return Lettering.of(headers, body).charset();
     }
 
     public String text() {
-        return body.text(charset());
+        return Lettering.of(headers, body).text(body);
+    }
+
+    /**
+     * Why a customer sees something else than was written: the charset that the target names is unknown, or its bytes are
+     * none of it. Only a text can be wrong in this way.
+     */
+    public Optional<String> garbled() {
+        if (!isText()) {
+            return Optional.empty();
+        }
+        Lettering lettering = Lettering.of(headers, body);
+        String declared = lettering.declared().orElse("UTF-8");
+        if (!lettering.known()) {
+            return Optional.of("it says that it is written in '%s', which is no charset".formatted(declared));
+        }
+        return lettering.fits(body, cut())
+                ? Optional.empty()
+                : Optional.of("%s %s, and has bytes that are not: customers see \uFFFD in their place"
+                        .formatted(
+                                lettering.declared().isPresent()
+                                        ? "it says that it is written in"
+                                        : "it names no charset, so it is",
+                                declared));
+    }
+
+    /** Whether a customer's program refuses it where its letters are wrong: JSON and XML have no way around that. */
+    public boolean strict() {
+        String type = headers.first("content-type").orElse("").toLowerCase(Locale.ROOT);
+        return type.contains("json") || (type.contains("xml") && !type.contains("xhtml"));
+    }
+
+    private boolean isText() {
+        String type = headers.first("content-type").orElse("").toLowerCase(Locale.ROOT);
+        return type.startsWith("text/") || type.contains("json") || type.contains("xml");
     }
 }

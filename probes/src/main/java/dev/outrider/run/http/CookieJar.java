@@ -1,5 +1,6 @@
 package dev.outrider.run.http;
 
+import com.google.common.net.InternetDomainName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -178,12 +179,12 @@ public final class CookieJar {
     private static String domain(Map<String, String> attributes, String host) {
         String domain = attributes.getOrDefault("domain", "").toLowerCase(Locale.ROOT);
         String bare = domain.startsWith(".") ? domain.substring(1) : domain;
-        // Without a list of public suffixes: a name without a dot is one, unless it is the host itself.
-        return bare.equals(host) && bare.indexOf('.') < 0 ? "" : bare;
+        // RFC 6265, 5.3, 5: who is a public suffix may keep a cookie to itself.
+        return bare.equals(host) && isPublicSuffix(bare) ? "" : bare;
     }
 
     private static boolean allowed(Cookie cookie, String host, boolean overTls) {
-        if (!cookie.hostOnly() && (cookie.domain().indexOf('.') < 0 || !Cookie.domainMatches(host, cookie.domain()))) {
+        if (!cookie.hostOnly() && (isPublicSuffix(cookie.domain()) || !Cookie.domainMatches(host, cookie.domain()))) {
             return false;
         }
         if (cookie.name().startsWith("__Host-")) {
@@ -193,6 +194,13 @@ public final class CookieJar {
                     && cookie.path().equals("/");
         }
         return overTls || (!cookie.secure() && !cookie.name().startsWith("__Secure-"));
+    }
+
+    /** Whether anybody can have a name below it: {@code com}, {@code co.uk}, {@code myshopify.com} (publicsuffix.org). */
+    private static boolean isPublicSuffix(String domain) {
+        return domain.indexOf('.') < 0
+                || (InternetDomainName.isValid(domain)
+                        && InternetDomainName.from(domain).isPublicSuffix());
     }
 
     private Optional<Instant> expiry(Map<String, String> attributes) {

@@ -18,9 +18,13 @@ public record Phases(long resolve, long connect, long tls, long settings, long s
                 download + other.download);
     }
 
+    /** All of them. */
+    public long total() {
+        return resolve + connect + tls + settings + send + waiting + download;
+    }
+
     /** As timings that add up to {@code total}: what is not the network's is ours, the script's. */
     public Timings within(long total) {
-        long network = resolve + connect + tls + settings + send + waiting + download;
         return new Timings(
                 Duration.ofNanos(resolve),
                 Duration.ofNanos(connect),
@@ -29,6 +33,6 @@ public record Phases(long resolve, long connect, long tls, long settings, long s
                 Duration.ofNanos(send),
                 Duration.ofNanos(waiting),
                 Duration.ofNanos(download),
-                Duration.ofNanos(Math.max(0, total - network)));
+                Duration.ofNanos(Math.max(0, total - total())));
     }
 }

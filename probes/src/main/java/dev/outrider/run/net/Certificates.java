@@ -1,5 +1,6 @@
 package dev.outrider.run.net;
 
+import dev.outrider.result.Certificate;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateParsingException;
@@ -35,6 +36,16 @@ public final class Certificates {
     public static long daysLeft(X509Certificate certificate, Instant now) {
         return Math.floorDiv(
                 Duration.between(now, certificate.getNotAfter().toInstant()).toSeconds(), 86_400L);
+    }
+
+    /** What evidence says of it. */
+    public static Certificate summary(X509Certificate certificate) {
+        return new Certificate(
+                certificate.getSubjectX500Principal().getName(),
+                certificate.getIssuerX500Principal().getName(),
+                certificate.getSerialNumber().toString(16),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
     }
 
     /** For a sentence about one that was refused. */

@@ -26,6 +26,30 @@ final class CookieJarTest {
                 argumentSet(
                         "a suffix is no domain", "https://shop.test/", "a=1; Domain=test", "https://other.test/", ""),
                 argumentSet(
+                        "a suffix of two parts is no domain",
+                        "https://shop.co.uk/",
+                        "a=1; Domain=co.uk",
+                        "https://other.co.uk/",
+                        ""),
+                argumentSet(
+                        "a platform's shops are strangers",
+                        "https://one.myshopify.com/",
+                        "a=1; Domain=myshopify.com",
+                        "https://two.myshopify.com/",
+                        ""),
+                argumentSet(
+                        "a suffix keeps its own",
+                        "https://github.io/",
+                        "a=1; Domain=github.io",
+                        "https://github.io/",
+                        "a=1"),
+                argumentSet(
+                        "a domain below a suffix",
+                        "https://www.shop.co.uk/",
+                        "a=1; Domain=shop.co.uk",
+                        "https://api.shop.co.uk/",
+                        "a=1"),
+                argumentSet(
                         "looks like a subdomain",
                         "https://shop.test/",
                         "a=1; Domain=shop.test",
