@@ -1,13 +1,23 @@
 // What was said between the agent and the target in a step; secrets were masked before it was written.
 
 import { h } from './dom.js';
-import { bytes } from './format.js';
+import { bytes, moment } from './format.js';
 
 export function evidence(run, index) {
+  const changes = run.steps[index]?.changes ?? [];
+  const good = run.good ? said(run.good, index) : [];
+  return [
+    changes.length > 0 ? h('ul', { class: 'changes', 'aria-label': 'Since the last good run' }, changes.map((change) => h('li', {}, change))) : null,
+    said(run, index),
+    good.length > 0 ? h('details', { class: 'part good' },
+      h('summary', {}, 'The same step in the last good run, ', moment(run.good.startedAt)), good) : null];
+}
+
+function said(run, index) {
   const exchanges = run.exchanges.filter((exchange) => exchange.step === index);
-  const views = run.views.filter((view) => view.step === index);
+  const views = (run.views ?? []).filter((view) => view.step === index);
   if (views.length > 0) return views.map(shown);
-  if (exchanges.length === 0) return h('p', { class: 'quiet' }, 'No exchange was kept for this step.');
+  if (exchanges.length === 0) return run.good === undefined ? [] : h('p', { class: 'quiet' }, 'No exchange was kept for this step.');
   return exchanges.map((exchange) => h('section', { class: 'exchange' },
     h('p', { class: 'first' },
       h('code', {}, `${exchange.method} ${exchange.url}`),

@@ -74,6 +74,7 @@ function facts(run) {
     fact('Cause', run.attempt > 1 ? `${run.cause}, attempt ${run.attempt}` : run.cause),
     fact('Version', h('code', {}, run.version.slice(0, 10)), run.version),
     fact('Trace', run.traceUrl ? h('a', { href: run.traceUrl, class: 'all' }, run.trace) : h('code', { class: 'all' }, run.trace)),
+    run.exchanges.length > 0 ? fact('Evidence', h('a', { href: `/api/v1/runs/${run.id}.har`, download: `${run.id}.har` }, 'HAR')) : null,
     fact('Agent clock', `${run.clockOffsetMs > 0 ? '+' : ''}${run.clockOffsetMs.toFixed(1)} ms`, 'What was added to the agent’s own clock'),
     fact('Agent lag', took(run.lagMs), 'The longest that an event loop was late during the run'),
     fact('Agent pause', took(run.pauseMs), `The longest that its process stood still; garbage collection took ${took(run.collectingMs)}`),

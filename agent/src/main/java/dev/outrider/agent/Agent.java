@@ -5,6 +5,7 @@ import dev.outrider.agent.assignment.Lease;
 import dev.outrider.agent.assignment.PlanFiles;
 import dev.outrider.agent.deliver.Delivery;
 import dev.outrider.agent.deliver.Heartbeat;
+import dev.outrider.agent.good.GoodRuns;
 import dev.outrider.agent.schedule.Job;
 import dev.outrider.agent.schedule.Scheduler;
 import dev.outrider.agent.spool.Spool;
@@ -84,9 +85,10 @@ final class Agent implements AutoCloseable {
         Spool spool = open(Spool.open(config.data().resolve("spool"), Spool.Limits.DEFAULT, time));
         Optional<Traces> traces =
                 config.otlp().map(to -> open(new Traces(to, config.id(), config.region(), AgentMain.VERSION)));
+        GoodRuns goods = new GoodRuns(config.data().resolve("good"), GoodRuns.QUOTA, time);
         Scheduler scheduler = new Scheduler(
                 new Scheduler.Settings(config.id(), clock, clock::correction, random),
-                new JourneyRuns(config.id(), assignments, runner, clock),
+                new JourneyRuns(config.id(), assignments, runner, goods, clock),
                 (job, now) -> assignments.refusal(job.assignment()),
                 result -> {
                     record(spool, result);

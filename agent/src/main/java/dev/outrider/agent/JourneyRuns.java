@@ -2,6 +2,7 @@ package dev.outrider.agent;
 
 import dev.outrider.agent.assignment.Assignments;
 import dev.outrider.agent.assignment.Script;
+import dev.outrider.agent.good.GoodRuns;
 import dev.outrider.agent.schedule.Job;
 import dev.outrider.agent.schedule.Runs;
 import dev.outrider.agent.vantage.CorrectedClock;
@@ -10,7 +11,6 @@ import dev.outrider.result.Evidence;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.Strain;
-import dev.outrider.run.Keep;
 import dev.outrider.run.RunRequest;
 import dev.outrider.run.Runner;
 import java.time.Duration;
@@ -22,12 +22,14 @@ final class JourneyRuns implements Runs {
     private final String agent;
     private final Assignments assignments;
     private final Runner runner;
+    private final GoodRuns goods;
     private final CorrectedClock clock;
 
-    JourneyRuns(String agent, Assignments assignments, Runner runner, CorrectedClock clock) {
+    JourneyRuns(String agent, Assignments assignments, Runner runner, GoodRuns goods, CorrectedClock clock) {
         this.agent = agent;
         this.assignments = assignments;
         this.runner = runner;
+        this.goods = goods;
         this.clock = clock;
     }
 
@@ -37,7 +39,7 @@ final class JourneyRuns implements Runs {
                 job.assignment().journey(), job.assignment().environment(), job.region(), slot, Cause.SCHEDULE);
         return switch (assignments.script(job.assignment())) {
             case Script.Ready ready ->
-                runner.run(
+                goods.settled(runner.run(
                         ready.journey(),
                         ready.environment().forRegion(job.region()),
                         new RunRequest(
@@ -48,7 +50,7 @@ final class JourneyRuns implements Runs {
                                 job.epoch(),
                                 1,
                                 clock.correction(),
-                                Keep.NEVER));
+                                goods.keep(key, job.assignment().digest()))));
             case Script.Unfit unfit -> errored(job, key, runId, unfit.reason());
         };
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Data flows one way: a package knows only those above it in this list. */
 final class FlowTest {
     private static final String ROOT = "dev.outrider.agent";
-    private static final List<String> FLOW = List.of("vantage", "assignment", "schedule", "trace", "spool", "deliver");
+    private static final List<String> FLOW =
+            List.of("vantage", "assignment", "good", "schedule", "trace", "spool", "deliver");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);

@@ -8,7 +8,10 @@ import dev.outrider.coordinator.ingest.ResultStore;
 import dev.outrider.coordinator.ingest.RunQuery;
 import dev.outrider.coordinator.ingest.RunSummary;
 import dev.outrider.fleet.Bundle;
+import dev.outrider.result.Changes;
+import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
+import dev.outrider.result.StepResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ record RunDetails(Catalog catalog, Listings listings, ResultStore results) {
         Watch watch = new Watch(run.key().journey(), run.key().environment());
         Optional<Bundle> bundle = catalog.bundle(run.version());
         RunSummary summary = RunSummary.of(run);
+        Optional<RunSummary> good = before(watch, summary, Optional.of("pass"));
         return new RunDetail(
                 run,
                 listings.listed(watch),
@@ -32,7 +36,23 @@ record RunDetails(Catalog catalog, Listings listings, ResultStore results) {
                 bundle.map(Bundle::script),
                 before(watch, summary, Optional.empty()),
                 results.next(summary),
-                before(watch, summary, Optional.of("pass")));
+                good,
+                good.map(other -> changes(run, other)).orElse(Map.of()));
+    }
+
+    /** By the index of the step in a run that is no pass. */
+    private Map<Integer, List<String>> changes(RunResult run, RunSummary good) {
+        Map<Integer, List<String>> changes = new HashMap<>();
+        List<StepResult> before = run.outcome() instanceof Outcome.Passed
+                ? List.of()
+                : results.run(good.runId()).map(RunResult::steps).orElse(List.of());
+        for (int i = 0; i < Math.min(before.size(), run.steps().size()); i++) {
+            StepResult now = run.steps().get(i);
+            if (now.attempts() > 0 && now.name().equals(before.get(i).name())) {
+                changes.put(i, Changes.of(before.get(i), now));
+            }
+        }
+        return changes;
     }
 
     private Optional<RunSummary> before(Watch watch, RunSummary run, Optional<String> outcome) {

@@ -1,5 +1,6 @@
 package dev.outrider.cli;
 
+import dev.outrider.desk.recording.HarWriter;
 import dev.outrider.journey.Journey;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
@@ -9,6 +10,7 @@ import dev.outrider.run.Onlooker;
 import dev.outrider.run.RunSettings;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Environment;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,12 @@ final class Run implements Callable<Integer> {
             description =
                     "Show the run's trace as a link, https://…/{trace}; also the variable OUTRIDER_TRACE_LINK. {from} and {to} become the run's time in ms since 1970.")
     private @Nullable String traceLink;
+
+    @Option(
+            names = "--har",
+            paramLabel = "FILE",
+            description = "Write what was said as an HTTP Archive, which browsers open; secrets masked.")
+    private @Nullable Path har;
 
     @Mixin
     private Reporting reporting = new Reporting();
@@ -153,7 +161,18 @@ final class Run implements Callable<Integer> {
                 report.found(script, result);
             }
         }
+        archive(results);
         return exitCode(results);
+    }
+
+    private void archive(List<RunResult> results) {
+        if (har != null) {
+            try {
+                Files.writeString(har, HarWriter.of(results));
+            } catch (IOException cannot) {
+                throw usage("cannot write --har " + har + ": " + cannot.getMessage());
+            }
+        }
     }
 
     private RunResult run(Bench bench, Journey journey, Environment here) {
@@ -168,7 +187,7 @@ final class Run implements Callable<Integer> {
     }
 
     private Keep kept() {
-        return debug ? Keep.ALWAYS : Keep.NEVER;
+        return debug || har != null ? Keep.ALWAYS : Keep.NEVER;
     }
 
     private PrintWriter out() {

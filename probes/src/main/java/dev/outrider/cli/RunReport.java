@@ -1,12 +1,16 @@
 package dev.outrider.cli;
 
 import dev.outrider.fleet.ResultCodec;
+import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.TraceLink;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells what runs found, each when it is over or all at the end. */
@@ -22,17 +26,33 @@ interface RunReport {
     /** Written as it was asked for. */
     static RunReport of(Reporting reporting, PrintWriter out, boolean debug, Optional<TraceLink> link) {
         return switch (reporting.output()) {
-            case TEXT -> new Text(out, reporting.paint(), debug, link);
+            case TEXT -> new Text(out, reporting.paint(), debug, link, new HashMap<>());
             case JSON -> new JsonLines(out);
             case JUNIT -> new JUnit(out);
         };
     }
 
-    /** The waterfall and what was not as expected. */
-    record Text(PrintWriter out, Paint paint, boolean debug, Optional<TraceLink> link) implements RunReport {
+    /**
+     * The waterfall and what was not as expected.
+     *
+     * @param good the last run that passed of each journey, whose differences are told of one that fails
+     */
+    record Text(
+            PrintWriter out, Paint paint, boolean debug, Optional<TraceLink> link, Map<RunResult.Key, RunResult> good)
+            implements RunReport {
         @Override
         public void found(Script script, RunResult result) {
-            out.println(new RunText(result, script, paint, debug, link).text());
+            RunResult.Key place = place(result);
+            out.println(new RunText(result, script, paint, debug, link, Optional.ofNullable(good.get(place))).text());
+            if (result.outcome() instanceof Outcome.Passed) {
+                good.put(place, result);
+            }
+        }
+
+        /** Whatever its slot. */
+        private static RunResult.Key place(RunResult result) {
+            RunResult.Key key = result.key();
+            return new RunResult.Key(key.journey(), key.environment(), key.region(), Instant.EPOCH, key.cause());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.outrider.cli;
 
+import dev.outrider.result.Changes;
 import dev.outrider.result.Evidence;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
@@ -26,6 +27,7 @@ final class RunText {
     private final boolean debug;
     private final Pictures pictures = Pictures.temporary();
     private final Optional<TraceLink> link;
+    private final Optional<RunResult> good;
     private final StringBuilder out = new StringBuilder();
 
     /**
@@ -34,13 +36,21 @@ final class RunText {
      * @param script whose lines are shown
      * @param debug whether every exchange is shown
      * @param link to its trace
+     * @param good a run of the same journey that passed before
      */
-    RunText(RunResult run, Script script, Paint paint, boolean debug, Optional<TraceLink> link) {
+    RunText(
+            RunResult run,
+            Script script,
+            Paint paint,
+            boolean debug,
+            Optional<TraceLink> link,
+            Optional<RunResult> good) {
         this.run = run;
         this.script = script;
         this.paint = paint;
         this.debug = debug;
         this.link = link;
+        this.good = good;
     }
 
     String text() {
@@ -115,6 +125,15 @@ final class RunText {
                     .filter(body -> !body.isBlank())
                     .ifPresent(body -> line("  = body: " + cut(body.strip().replaceAll("\\s+", " "), 300)));
         });
+        changes(step).forEach(change -> line("  = since the last pass: " + change));
+    }
+
+    private List<String> changes(StepResult step) {
+        int index = run.steps().indexOf(step);
+        return good.map(RunResult::steps)
+                .filter(steps -> index < steps.size() && steps.get(index).name().equals(step.name()))
+                .map(steps -> Changes.of(steps.get(index), step))
+                .orElse(List.of());
     }
 
     /** What a browser showed when the step was over. */

@@ -14,7 +14,7 @@ final class RunXml {
 
     static JUnitXml.Suite suite(Script script, RunResult run) {
         List<JUnitXml.Case> cases = new ArrayList<>();
-        String detail = new RunText(run, script, Paint.NONE, false, Optional.empty()).text();
+        String detail = new RunText(run, script, Paint.NONE, false, Optional.empty(), Optional.empty()).text();
         for (StepResult step : run.steps()) {
             cases.add(new JUnitXml.Case(
                     (step.cleanup() ? "finally: " : "") + step.name(),

@@ -51,8 +51,8 @@ final class Challenge {
             new Vendor(
                     "HUMAN (PerimeterX)",
                     (answer, body) -> isRefusal(answer)
-                            && (body.contains("px-captcha") && body.contains("_pxAppId")
-                                    || body.contains("\"blockScript\"") && body.contains("\"appId\""))),
+                            && ((body.contains("px-captcha") && body.contains("_pxAppId"))
+                                    || (body.contains("\"blockScript\"") && body.contains("\"appId\"")))),
             new Vendor("Imperva (Incapsula)", Challenge::isImperva),
             new Vendor(
                     "Akamai",

@@ -64,8 +64,14 @@ final class Run {
         this.trace = Trace.begin(parts.random(), journey.id());
         this.asking = new Asking(journey, prepared, customer, redaction, recorder, trace, parts, began);
         this.keeping = new Keeping(parts.sessions(), request, prepared.names(), customer, parts.clock());
-        Browsing browsing =
-                new Browsing(prepared, customer, lookout, redaction, recorder, parts.pace(), request.evidence().equals(Keep.ALWAYS));
+        Browsing browsing = new Browsing(
+                prepared,
+                customer,
+                lookout,
+                redaction,
+                recorder,
+                parts.pace(),
+                request.evidence().equals(Keep.ALWAYS));
         this.questioning = new Questioning(prepared, customer, redaction, browsing, parts);
         this.steps = new Steps(journey, prepared, asking, questioning, parts, began);
         this.onlooker = onlooker;

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ final class RunTest {
     @TempDir
     private Path folder;
 
+    private int passes;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -62,6 +64,18 @@ final class RunTest {
             assertThat(err.toString(StandardCharsets.UTF_8))
                     .contains("--trace-link 'https://traces.test/' is no link to traces")
                     .contains("{trace}");
+        }
+    }
+
+    @Test
+    void a_fail_after_a_pass_tells_what_changed() throws Exception {
+        List<String> answers = List.of(json("{\"state\":\"CONFIRMED\"}"), json("{\"status\":\"CONFIRMED\"}"));
+        try (RawServer server = RawServer.that(talk -> {
+            talk.request();
+            talk.say(answers.get(passes++));
+        })) {
+            assertThat(run("--repeat", "2", script(server).toString())).isEqualTo(ExitCode.FAILED);
+            assertThat(normalized()).contains("  = since the last pass: the answer has other fields");
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.outrider.coordinator.api;
 
 import dev.outrider.coordinator.api.Views.Overview;
+import dev.outrider.coordinator.api.Views.RunDetail;
 import dev.outrider.coordinator.catalog.Watch;
 import dev.outrider.coordinator.ingest.Cursor;
 import dev.outrider.coordinator.ingest.RunQuery;
 import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.desk.recording.HarWriter;
 import dev.outrider.result.TraceLink;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 final class Routes {
     private static final List<String> OUTCOMES = List.of("pass", "degraded", "fail", "error", "skipped");
     private static final String JSON = "application/json";
+    private static final String HAR = ".har";
 
     private final Answers answers;
     private final Views views;
@@ -107,12 +110,25 @@ final class Routes {
     private void run(RoutingContext ctx) {
         Params.of(ctx);
         String id = Params.part(ctx, "id");
-        answers.json(
-                ctx,
-                () -> views.run(id)
-                        .map(detail -> RunJson.detail(detail, traces))
-                        .orElseThrow(() ->
-                                Refusal.notFound("no run “%s”; it may be older than what is kept".formatted(id))));
+        if (id.endsWith(HAR)) {
+            String run = id.substring(0, id.length() - HAR.length());
+            answers.after(ctx, () -> HarWriter.of(List.of(detail(run).run())), har -> har(ctx, id, har));
+        } else {
+            answers.json(ctx, () -> RunJson.detail(detail(id), traces));
+        }
+    }
+
+    private RunDetail detail(String id) {
+        return views.run(id)
+                .orElseThrow(() -> Refusal.notFound("no run “%s”; it may be older than what is kept".formatted(id)));
+    }
+
+    private static void har(RoutingContext ctx, String name, String har) {
+        ctx.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(name))
+                .end(har);
     }
 
     private void agents(RoutingContext ctx) {

@@ -3,8 +3,10 @@ package dev.outrider.coordinator.api;
 import dev.outrider.coordinator.api.Views.Listed;
 import dev.outrider.coordinator.api.Views.RunDetail;
 import dev.outrider.coordinator.ingest.RunSummary;
+import dev.outrider.result.Certificate;
 import dev.outrider.result.Evidence;
 import dev.outrider.result.Evidence.Exchange;
+import dev.outrider.result.Evidence.Good;
 import dev.outrider.result.Fingerprint;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
@@ -68,7 +70,8 @@ final class RunJson {
                 .put("previous", neighbour(detail.previous()))
                 .put("next", neighbour(detail.next()))
                 .put("lastGood", neighbour(detail.lastGood()))
-                .put("steps", Shapes.list(run.steps(), step -> step(step, file, detail.sources())))
+                .put("steps", steps(detail, file))
+                .put("good", run.evidence().lastGood().map(RunJson::good).orElse(null))
                 .put("exchanges", Shapes.list(run.evidence().exchanges(), RunJson::exchange))
                 .put("views", Shapes.list(run.evidence().views(), RunJson::view));
     }
@@ -86,6 +89,24 @@ final class RunJson {
 
     private static @Nullable JsonObject neighbour(Optional<RunSummary> run) {
         return run.map(RunJson::summary).orElse(null);
+    }
+
+    private static JsonArray steps(RunDetail detail, @Nullable String file) {
+        JsonArray steps = new JsonArray();
+        List<StepResult> all = detail.run().steps();
+        for (int i = 0; i < all.size(); i++) {
+            steps.add(step(all.get(i), file, detail.sources())
+                    .put("changes", new JsonArray(detail.changes().getOrDefault(i, List.of()))));
+        }
+        return steps;
+    }
+
+    /** The run that passed before, with what was said in it, as far as that came. */
+    private static JsonObject good(Good good) {
+        return new JsonObject()
+                .put("id", good.runId())
+                .put("startedAt", Shapes.time(good.startedAt()))
+                .put("exchanges", Shapes.list(good.exchanges(), RunJson::exchange));
     }
 
     private static JsonObject step(StepResult step, @Nullable String file, Map<String, String> sources) {
@@ -157,10 +178,24 @@ final class RunJson {
                 .put("requestBody", exchange.requestBody().orElse(null))
                 .put("address", exchange.address().orElse(null))
                 .put("protocol", exchange.protocol().orElse(null))
+                .put("startMs", Shapes.ms(exchange.start()))
+                .put("timings", timings(exchange.timings()))
+                .put(
+                        "certificate",
+                        exchange.certificate().map(RunJson::certificate).orElse(null))
                 .put("status", exchange.status())
                 .put("headers", headers(exchange.headers()))
                 .put("body", exchange.body().orElse(null))
                 .put("bodyBytes", exchange.bodyBytes());
+    }
+
+    private static JsonObject certificate(Certificate certificate) {
+        return new JsonObject()
+                .put("subject", certificate.subject())
+                .put("issuer", certificate.issuer())
+                .put("serial", certificate.serial())
+                .put("notBefore", Shapes.time(certificate.notBefore()))
+                .put("notAfter", Shapes.time(certificate.notAfter()));
     }
 
     /** By name, so that two answers can be compared by eye. */

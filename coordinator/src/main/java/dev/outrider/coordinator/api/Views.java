@@ -115,6 +115,7 @@ public interface Views {
     /**
      * A run and its neighbours in its region.
      *
+     * @param changes by the index of a step, what was otherwise in the last good run
      * @param sources place as {@code file:line} to that line of the script, where it is known
      */
     record RunDetail(
@@ -124,7 +125,8 @@ public interface Views {
             Optional<String> file,
             Optional<RunSummary> previous,
             Optional<RunSummary> next,
-            Optional<RunSummary> lastGood) {}
+            Optional<RunSummary> lastGood,
+            Map<Integer, List<String>> changes) {}
 
     /** An agent and what the plan gives it. */
     record AgentView(Agent agent, List<Watch> assignments) {}

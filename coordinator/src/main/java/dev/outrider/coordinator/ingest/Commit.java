@@ -2,6 +2,8 @@ package dev.outrider.coordinator.ingest;
 
 import dev.outrider.fleet.Batch;
 import dev.outrider.fleet.Signed;
+import dev.outrider.result.Evidence;
+import dev.outrider.result.RunId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +12,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Batches that are stored in one transaction. */
 final class Commit {
@@ -90,6 +93,7 @@ final class Commit {
         try (PreparedStatement kept = connection.prepareStatement(put);
                 PreparedStatement dropped = connection.prepareStatement(drop)) {
             for (Row row : stored) {
+                good(row, kept);
                 boolean any = !row.exchanges().isEmpty();
                 if (any || row.run().attempt() > 1) {
                     PreparedStatement statement = any ? kept : dropped;
@@ -101,6 +105,18 @@ final class Commit {
             }
             kept.executeBatch();
             dropped.executeBatch();
+        }
+    }
+
+    /** What was said in the run that passed before goes to where that run's own would be: other fails name it too. */
+    private static void good(Row row, PreparedStatement kept) throws SQLException {
+        Optional<Evidence.Good> good = row.run().evidence().lastGood();
+        Optional<Instant> slot = good.flatMap(run -> RunId.slot(run.runId()));
+        if (slot.isPresent() && !good.get().exchanges().isEmpty()) {
+            kept.setLong(1, slot.get().toEpochMilli());
+            kept.setString(2, good.get().runId());
+            kept.setString(3, EvidenceText.ofGood(good.get()));
+            kept.addBatch();
         }
     }
 

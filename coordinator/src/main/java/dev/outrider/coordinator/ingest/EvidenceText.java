@@ -2,34 +2,32 @@ package dev.outrider.coordinator.ingest;
 
 import dev.outrider.fleet.ResultCodec;
 import dev.outrider.result.Evidence;
-import dev.outrider.result.RunResult;
 import java.nio.charset.StandardCharsets;
 
 /** Evidence as it stands in its table: the wire's JSON. */
 final class EvidenceText {
     private EvidenceText() {}
 
-    /** Empty when there is none. */
+    /** Empty when there is none; what was said in the last good run stands with that run, see {@link #ofGood}. */
     static String of(Evidence evidence) {
-        return evidence.isEmpty() ? "" : new String(ResultCodec.encode(evidence), StandardCharsets.UTF_8);
+        return evidence.isEmpty()
+                ? ""
+                : text(new Evidence(
+                        evidence.exchanges(),
+                        evidence.views(),
+                        evidence.lastGood().map(Evidence.Good::named)));
     }
 
-    static RunResult with(RunResult run, String text) {
-        return new RunResult(
-                run.key(),
-                run.runId(),
-                run.version(),
-                run.agent(),
-                run.epoch(),
-                run.attempt(),
-                run.startedAt(),
-                run.duration(),
-                run.clockOffset(),
-                run.strain(),
-                run.outcome(),
-                run.cleanupFailed(),
-                run.trace(),
-                run.steps(),
-                ResultCodec.evidence(text.getBytes(StandardCharsets.UTF_8)));
+    /** Of the last good run that came along; empty when only its name did. */
+    static String ofGood(Evidence.Good good) {
+        return good.exchanges().isEmpty() ? "" : text(new Evidence(good.exchanges()));
+    }
+
+    private static String text(Evidence evidence) {
+        return new String(ResultCodec.encode(evidence), StandardCharsets.UTF_8);
+    }
+
+    static Evidence read(String text) {
+        return ResultCodec.evidence(text.getBytes(StandardCharsets.UTF_8));
     }
 }

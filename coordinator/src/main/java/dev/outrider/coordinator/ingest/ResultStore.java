@@ -3,6 +3,7 @@ package dev.outrider.coordinator.ingest;
 import dev.outrider.coordinator.catalog.Version;
 import dev.outrider.coordinator.catalog.Watch;
 import dev.outrider.coordinator.store.Database;
+import dev.outrider.result.Evidence;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 
 /** Reads what agents found. Every method may block, and throws a StoreException when the database fails. */
 public final class ResultStore {
+    private static final String EXCHANGES = "select exchanges from evidence";
     private static final int NEAR = 100;
 
     private final Database database;
@@ -82,10 +84,28 @@ public final class ResultStore {
         return database.read("read the run " + runId, connection -> {
             Optional<RunResult> run =
                     only(connection, "select %s from result".formatted(Row.COLUMNS), slot.get(), runId, Row::read);
-            Optional<String> exchanges =
-                    only(connection, "select exchanges from evidence", slot.get(), runId, row -> row.getString(1));
-            return exchanges.isPresent() ? run.map(found -> EvidenceText.with(found, exchanges.get())) : run;
+            Optional<String> exchanges = only(connection, EXCHANGES, slot.get(), runId, row -> row.getString(1));
+            Evidence evidence =
+                    exchanges.isPresent() ? completed(connection, EvidenceText.read(exchanges.get())) : Evidence.NONE;
+            return run.map(found -> found.withEvidence(evidence));
         });
+    }
+
+    /** With what was said in the good run that it names, when that came. */
+    private static Evidence completed(Connection connection, Evidence evidence) throws SQLException {
+        if (evidence.lastGood().isEmpty()) {
+            return evidence;
+        }
+        Evidence.Good named = evidence.lastGood().get();
+        Optional<Instant> slot = RunId.slot(named.runId());
+        Optional<String> said = slot.isEmpty()
+                ? Optional.empty()
+                : only(connection, EXCHANGES, slot.get(), named.runId(), row -> row.getString(1));
+        return said.map(text -> evidence.beside(new Evidence.Good(
+                        named.runId(),
+                        named.startedAt(),
+                        EvidenceText.read(text).exchanges())))
+                .orElse(evidence);
     }
 
     private static <T> Optional<T> only(

@@ -94,7 +94,8 @@ final class FixtureRuns {
                     Optional.of(FILE),
                     before.stream().findFirst(),
                     after.stream().reduce((first, second) -> second),
-                    before.stream().filter(run -> run.outcome().equals("pass")).findFirst());
+                    before.stream().filter(run -> run.outcome().equals("pass")).findFirst(),
+                    Map.of(0, List.of("the status is 502, before 201")));
         });
     }
 

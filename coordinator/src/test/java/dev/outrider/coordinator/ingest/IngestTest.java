@@ -7,6 +7,7 @@ import dev.outrider.coordinator.catalog.Watch;
 import dev.outrider.coordinator.store.Database;
 import dev.outrider.coordinator.store.StoreException;
 import dev.outrider.fleet.Ack;
+import dev.outrider.result.Evidence;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
@@ -62,6 +63,23 @@ class IngestTest {
         assertThat(ack.accepted()).isEqualTo(1);
         assertThat(ack.refused()).isEmpty();
         assertThat(results.run(failed.runId())).contains(failed);
+    }
+
+    @Test
+    void what_was_said_in_the_last_good_run_came_once_and_stands_beside_every_fail_that_names_it() {
+        RunResult passed = Runs.passed(Runs.CHECKOUT, "eu-west", 3, random);
+        RunResult first = Runs.failed(Runs.CHECKOUT, "eu-west", 2, random);
+        RunResult second = Runs.failed(Runs.CHECKOUT, "eu-west", 1, random);
+        Evidence.Good good = new Evidence.Good(
+                passed.runId(), passed.startedAt(), first.evidence().exchanges());
+        RunResult beside = first.withEvidence(first.evidence().beside(good));
+        deliver(List.of(passed, beside));
+        deliver(List.of(second.withEvidence(second.evidence().beside(good.named()))));
+        assertThat(results.run(first.runId())).contains(beside);
+        assertThat(results.run(second.runId()).orElseThrow().evidence().lastGood())
+                .contains(good);
+        assertThat(results.run(passed.runId()).orElseThrow().evidence().exchanges())
+                .isEqualTo(good.exchanges());
     }
 
     @Test

@@ -8,10 +8,12 @@ import dev.outrider.fleet.Signed;
 import dev.outrider.journey.Quorum;
 import dev.outrider.result.Cause;
 import dev.outrider.result.Evidence;
+import dev.outrider.result.Fingerprint;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
+import dev.outrider.result.Strain;
 import dev.outrider.result.Timings;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +75,7 @@ final class Runs {
                 slot.plusMillis(3),
                 Duration.ofMillis(100 + random.nextInt(100)),
                 Duration.ofMillis(-12),
-                MS,
+                new Strain(MS, MS, Duration.ZERO, Optional.of(MS)),
                 outcome,
                 false,
                 "0af7651916cd43dd8448eb211c80319c",
@@ -120,7 +122,14 @@ final class Runs {
                 Optional.of("POST /api/pay"),
                 Optional.of(503),
                 unmet,
-                Optional.empty());
+                Optional.of(new Fingerprint(
+                        "203.0.113.7:443",
+                        "HTTP/2",
+                        Optional.of("7b"),
+                        Optional.of(NOW.plusSeconds(86_400)),
+                        "text/html",
+                        "00ff",
+                        14)));
     }
 
     private static StepResult.Unmet unmet() {

@@ -3,6 +3,7 @@ package dev.outrider.browser;
 import dev.outrider.result.Cause;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
+import dev.outrider.run.Keep;
 import dev.outrider.run.RunRequest;
 import dev.outrider.run.RunSettings;
 import dev.outrider.run.Runner;
@@ -104,13 +105,16 @@ final class Ride implements AutoCloseable {
     private RunResult run(boolean evidence) {
         Compiled.Ready ready = compiled();
         RunResult.Key key = new RunResult.Key(
-                ready.journey().id(),
-                environment,
-                "eu-west",
-                InstantSource.system().instant(),
-                Cause.MANUAL);
-        RunRequest request =
-                new RunRequest(key, RunId.of(key.slot(), random), "", "test", 0, 1, Duration.ZERO, evidence);
+                "shop", "test", "eu-west", InstantSource.system().instant(), Cause.MANUAL);
+        RunRequest request = new RunRequest(
+                key,
+                RunId.of(key.slot(), random),
+                "",
+                "test",
+                0,
+                1,
+                Duration.ZERO,
+                evidence ? Keep.ALWAYS : Keep.NEVER);
         return runner.run(ready.journey(), ready.environment().forRegion("eu-west"), request);
     }
 
