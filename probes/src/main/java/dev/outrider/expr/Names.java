@@ -19,6 +19,9 @@ public interface Names {
     @Nullable
     Object get(String name);
 
+    /** Told of a value that goes into what is sent: who knows what the expression reads may want to hide it. */
+    default void written(Expression expression, Object value) {}
+
     /** A name whose value the target's answer could not give. */
     final class NotAvailable extends RuntimeException {
         public NotAvailable(String reason) {

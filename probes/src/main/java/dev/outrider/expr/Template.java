@@ -35,9 +35,15 @@ public record Template(List<Part> parts) {
 
     /** The value when {@link #isValue()}, else the text. */
     public Evaluation value(Names names) {
-        return isValue()
-                ? ((Hole) parts.getFirst()).expression().evaluate(names)
-                : text(names, UnaryOperator.identity());
+        return isValue() ? told(((Hole) parts.getFirst()).expression(), names) : text(names, UnaryOperator.identity());
+    }
+
+    private static Evaluation told(Expression expression, Names names) {
+        Evaluation evaluation = expression.evaluate(names);
+        if (evaluation instanceof Evaluation.Value(Object value)) {
+            names.written(expression, value);
+        }
+        return evaluation;
     }
 
     /**
@@ -79,7 +85,7 @@ public record Template(List<Part> parts) {
             switch (parts.get(i)) {
                 case Literal(String literal) -> text.append(literal);
                 case Hole(Expression expression) -> {
-                    Evaluation evaluation = expression.evaluate(names);
+                    Evaluation evaluation = told(expression, names);
                     if (!(evaluation instanceof Evaluation.Value(Object value))) {
                         return evaluation;
                     }

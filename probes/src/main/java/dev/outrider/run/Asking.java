@@ -145,9 +145,10 @@ final class Asking {
         request.headers().forEach((header, template) -> {
             if (KEYS.contains(header.toLowerCase(Locale.ROOT))) {
                 template.reads()
-                        .forEach(name -> prepared.names()
-                                .made(name)
-                                .ifPresent(value -> prepared.masks().hide(value, "[captured " + name + "]")));
+                        .forEach(name -> prepared.names().made(name).ifPresent(value -> {
+                            prepared.masks().hide(value, "[captured " + name + "]");
+                            prepared.names().taint(name);
+                        }));
             }
         });
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Values that must never be seen, in every form in which they travel: as they are, URL-encoded, in JSON, in HTML, and
- * inside Base64 at any offset, as in {@code Authorization: Basic}. Used by one thread.
+ * Values that must never be seen, in every form in which they travel: as they are, URL-encoded once or twice, in JSON, in HTML, in
+ * hex, and inside Base64 at any offset, as in {@code Authorization: Basic}. Used by one thread.
  */
 final class Masks {
     /** A shorter stretch of Base64 is in too many innocent texts. */
@@ -53,6 +53,13 @@ final class Masks {
         return List.copyOf(values);
     }
 
+    /** Hides what was computed of a secret and sent, but for what is too short to tell it, and in every second text. */
+    void hideComputed(Object value) {
+        if (value instanceof byte[] || Values.text(value).length() >= TELLING) {
+            hide(value, "[computed from a secret]");
+        }
+    }
+
     /** The text without any of the values. */
     String apply(String text) {
         String masked = text;
@@ -72,12 +79,19 @@ final class Masks {
         forms.add(encoded.toLowerCase(Locale.ROOT));
         forms.add(json);
         forms.add(json.replace("/", "\\/"));
+        forms.add(ascii(json));
+        forms.add(ascii(json).replace("/", "\\/"));
+        forms.add(URLEncoder.encode(encoded, StandardCharsets.UTF_8));
         forms.add(value.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;"));
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length >= TELLING) {
+            forms.add(HexFormat.of().formatHex(bytes));
+            forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
+        }
         for (int offset = 0; offset < 3; offset++) {
             String core = base64(bytes, offset);
             if (core.length() >= TELLING) {
@@ -97,6 +111,19 @@ final class Masks {
         int from = offset == 0 ? 0 : offset + 1;
         int to = shifted.length * 8 / 6;
         return from >= to ? "" : encoded.substring(from, to);
+    }
+
+    /** As those write it who trust no encoding: every other letter as {@code \\uXXXX}. */
+    private static String ascii(String json) {
+        StringBuilder ascii = new StringBuilder(json.length() + 8);
+        json.chars().forEach(letter -> {
+            if (letter < 0x80) {
+                ascii.append((char) letter);
+            } else {
+                ascii.append("\\u").append(HexFormat.of().toHexDigits((short) letter));
+            }
+        });
+        return ascii.toString();
     }
 
     private static String json(String value) {

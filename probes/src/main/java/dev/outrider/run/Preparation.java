@@ -44,14 +44,15 @@ record Preparation(RunNames names, Masks masks, Optional<Url> base, Optional<Out
             }
         }
         RunNames names =
-                new RunNames(clock, chance, request.key().region(), request.runId(), environment.vars(), found);
+                new RunNames(clock, chance, request.key().region(), request.runId(), environment.vars(), found, masks);
         return begun(journey, names, masks, trouble);
     }
 
     /** Values of a {@code let} that were computed from a secret tell it. */
     static void hide(Map<String, Expression> lets, RunNames names, Masks masks) {
         lets.forEach((name, expression) -> {
-            if (expression.reads().contains("secrets")) {
+            if (names.tells(expression)) {
+                names.taint(name);
                 names.made(name).ifPresent(value -> masks.hide(value, "[secret in " + name + "]"));
             }
         });

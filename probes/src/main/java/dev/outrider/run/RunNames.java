@@ -1,10 +1,13 @@
 package dev.outrider.run;
 
+import dev.outrider.expr.Expression;
 import dev.outrider.expr.Names;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,9 @@ final class RunNames implements Names {
     private final @Nullable RandomGenerator chance;
     private final Map<String, Object> fixed;
     private final Map<String, Object> made = new HashMap<>();
+    private final Masks masks;
+    /** Names whose values tell a secret. */
+    private final Set<String> secret = new HashSet<>(Set.of("secrets"));
 
     /** @param chance where what is random comes from; null when nobody wants to have it again */
     RunNames(
@@ -22,7 +28,9 @@ final class RunNames implements Names {
             String region,
             String runId,
             Map<String, Object> env,
-            Map<String, String> secrets) {
+            Map<String, String> secrets,
+            Masks masks) {
+        this.masks = masks;
         this.clock = clock;
         this.chance = chance;
         this.fixed = Map.of("region", region, "runId", runId, "env", env, "secrets", secrets);
@@ -31,6 +39,23 @@ final class RunNames implements Names {
     /** A {@code let} or a capture came to be. */
     void put(String name, Object value) {
         made.put(name, value);
+    }
+
+    /** From here on what is computed of it is a secret too. */
+    void taint(String name) {
+        secret.add(name);
+    }
+
+    /** Whether what it comes to tells a secret. */
+    boolean tells(Expression expression) {
+        return expression.reads().stream().anyMatch(secret::contains);
+    }
+
+    @Override
+    public void written(Expression expression, Object value) {
+        if (tells(expression)) {
+            masks.hideComputed(value);
+        }
     }
 
     /** A {@code let} or a capture, when it came to be. */

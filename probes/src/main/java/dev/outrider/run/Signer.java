@@ -1,5 +1,6 @@
 package dev.outrider.run;
 
+import dev.outrider.expr.Expression;
 import dev.outrider.expr.Names;
 import dev.outrider.expr.Template;
 import dev.outrider.expr.Values;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Adds the headers that are computed from a finished request; what cannot be evaluated is the composer's trouble. */
 final class Signer {
@@ -26,12 +28,25 @@ final class Signer {
             return call;
         }
         Object request = request(call);
-        Names finished = name -> name.equals("request") ? request : names.get(name);
+        Names finished = new Finished(names, request);
         Headers headers = call.headers();
         for (Map.Entry<String, String> header : made(signing, finished).entrySet()) {
             headers = headers.with(header.getKey(), composer.header(header.getKey(), header.getValue()));
         }
         return call.withHeaders(headers);
+    }
+
+    /** What is known when the request is written. */
+    private record Finished(Names names, Object request) implements Names {
+        @Override
+        public @Nullable Object get(String name) {
+            return name.equals("request") ? request : names.get(name);
+        }
+
+        @Override
+        public void written(Expression expression, Object value) {
+            names.written(expression, value);
+        }
     }
 
     private Map<String, String> made(Signing signing, Names finished) {
@@ -43,7 +58,10 @@ final class Signer {
                         name, composer.text(template.text(finished, UnaryOperator.identity()), "sign " + name)));
             case Signing.Computed(var headers) -> {
                 if (composer.value(headers.evaluate(finished), "sign") instanceof Map<?, ?> all) {
-                    all.forEach((name, value) -> made.put(Values.text(name), Values.text(value)));
+                    all.forEach((name, value) -> {
+                        finished.written(headers, Values.text(value));
+                        made.put(Values.text(name), Values.text(value));
+                    });
                 }
             }
         }

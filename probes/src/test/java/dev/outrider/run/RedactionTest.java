@@ -7,6 +7,7 @@ import dev.outrider.run.http.Headers;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,13 @@ final class RedactionTest {
                                         .replace("+", "%20")),
                 argumentSet("in JSON", "{\"note\":\"p\\\"ss wörd/&1<\"}"),
                 argumentSet("in JSON of PHP", "{\"note\":\"p\\\"ss wörd\\/&1<\"}"),
+                argumentSet("in JSON in ASCII", "{\"note\":\"p\\\"ss w\\u00f6rd/&1<\"}"),
+                argumentSet(
+                        "in a URL in a URL",
+                        "/x?y="
+                                + URLEncoder.encode(
+                                        URLEncoder.encode(SECRET, StandardCharsets.UTF_8), StandardCharsets.UTF_8)),
+                argumentSet("in hex", HexFormat.of().formatHex(bytes)),
                 argumentSet("in HTML", "<p>p&quot;ss wörd/&amp;1&lt;</p>"),
                 argumentSet("in Base64", Base64.getEncoder().encodeToString(bytes)),
                 argumentSet("in Basic credentials", basic("canary:" + SECRET)),

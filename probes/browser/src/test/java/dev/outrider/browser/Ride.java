@@ -105,7 +105,11 @@ final class Ride implements AutoCloseable {
     private RunResult run(boolean evidence) {
         Compiled.Ready ready = compiled();
         RunResult.Key key = new RunResult.Key(
-                "shop", "test", "eu-west", InstantSource.system().instant(), Cause.MANUAL);
+                ready.journey().id(),
+                environment,
+                "eu-west",
+                InstantSource.system().instant(),
+                Cause.MANUAL);
         RunRequest request = new RunRequest(
                 key,
                 RunId.of(key.slot(), random),
