@@ -5,6 +5,7 @@ import dev.outrider.result.Cause;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
+import dev.outrider.run.Keep;
 import dev.outrider.run.RunRequest;
 import dev.outrider.run.RunSettings;
 import dev.outrider.run.Runner;
@@ -151,7 +152,8 @@ public final class Riding {
     private void run() {
         Instant slot = Instant.now();
         RunResult.Key key = new RunResult.Key("checkout", "production", "eu-west", slot, Cause.SCHEDULE);
-        RunRequest request = new RunRequest(key, RunId.of(slot, random), "0", "eu-west-1", 1, 1, Duration.ZERO, false);
+        RunRequest request =
+                new RunRequest(key, RunId.of(slot, random), "0", "eu-west-1", 1, 1, Duration.ZERO, Keep.NEVER);
         Outcome outcome =
                 runner.run(ready.journey(), ready.environment(), request).outcome();
         if (!(outcome instanceof Outcome.Passed)) {
