@@ -109,7 +109,10 @@ final class RunText {
                         run.key().region(),
                         step.attempts() > 1 ? "  attempt " + step.attempts() : ""));
         step.expectations().forEach(this::unmet);
-        if (step.expectations().isEmpty()
+        Optional<Place> asked = step.expectations().isEmpty() ? new AskedAt(script, run).of(step) : Optional.empty();
+        if (asked.isPresent()) {
+            broken(asked.get(), detail);
+        } else if (step.expectations().isEmpty()
                 || !step.expectations().getFirst().key().equals("expect")) {
             String more = untold(step, detail);
             if (!more.isEmpty()) {
@@ -158,11 +161,24 @@ final class RunText {
                 : rest;
     }
 
+    /** Beside the caret stands what is said first; a certificate or what came before are told below. */
+    private void broken(Place place, String detail) {
+        int more = detail.indexOf("; ");
+        excerpt(place, more < 0 ? detail : detail.substring(0, more));
+        if (more >= 0) {
+            line("  = " + detail.substring(more + 2));
+        }
+    }
+
     /** With the author's line and a caret, as a mistake in the script would be shown. */
     private void unmet(Unmet unmet) {
         Caret caret = Caret.of(unmet);
         Place place = new Place(unmet.file(), new Position(unmet.line(), unmet.column() + caret.offset), caret.width);
-        String excerpt = script.tell(Problem.error(place, "", caret.label)).rendered();
+        excerpt(place, caret.label);
+    }
+
+    private void excerpt(Place place, String label) {
+        String excerpt = script.tell(Problem.error(place, "", label)).rendered();
         out.append(excerpt, excerpt.indexOf('\n') + 1, excerpt.length());
     }
 

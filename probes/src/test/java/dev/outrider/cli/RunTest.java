@@ -80,6 +80,27 @@ final class RunTest {
     }
 
     @Test
+    void what_could_not_be_reached_points_at_what_was_asked(@TempDir Path other) throws Exception {
+        Path script = other.resolve("ports.journey.yaml");
+        Files.writeString(script, """
+                journey: ports
+                owner: team-shop
+                schedule: every 1m
+                steps:
+                  - name: Nobody listens
+                    tcp: "127.0.0.1:1"
+                """);
+        assertThat(run(script.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(normalized()).contains("""
+                            fail: ports / Nobody listens  local
+                             --> %s:6:5
+                              |
+                            6 |     tcp: "127.0.0.1:1"
+                              |     ^^^ connection refused by 127.0.0.1:1: nothing listens there
+                            """.formatted(script));
+    }
+
+    @Test
     void json_is_one_line_a_run_and_nothing_else_is_on_stdout() throws Exception {
         try (RawServer server = RawServer.answering(json("{\"state\":\"CONFIRMED\"}"))) {
             assertThat(run("-o", "json", "--repeat", "2", script(server).toString()))

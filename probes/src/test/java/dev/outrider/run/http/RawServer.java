@@ -150,6 +150,17 @@ public final class RawServer implements AutoCloseable {
             secure.getInputStream().transferTo(secure.getOutputStream());
         }
 
+        /** Goes on with TLS, and says one thing after each line that it hears. */
+        public void answerBy(SSLContext tls, String... answers) throws IOException {
+            SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
+            Talk talk = new Talk(secure);
+            for (String answer : answers) {
+                talk.line();
+                talk.say(answer);
+            }
+            talk.silence();
+        }
+
         private String withBody(String head) throws IOException {
             int length = head.lines()
                     .filter(line -> line.regionMatches(true, 0, "content-length:", 0, 15))
