@@ -7,6 +7,7 @@ import dev.outrider.result.Cause;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunId;
 import dev.outrider.result.RunResult;
+import dev.outrider.run.Keep;
 import dev.outrider.run.RunRequest;
 import dev.outrider.run.RunSettings;
 import dev.outrider.run.Runner;
@@ -117,6 +118,6 @@ final class ProtocolsTest {
     private static RunRequest request(Journey check) {
         RunResult.Key key = new RunResult.Key(
                 check.id(), "edge", "eu-west", InstantSource.system().instant(), Cause.MANUAL);
-        return new RunRequest(key, RunId.of(key.slot(), new Random(1)), "", "test", 0, 1, Duration.ZERO, false);
+        return new RunRequest(key, RunId.of(key.slot(), new Random(1)), "", "test", 0, 1, Duration.ZERO, Keep.NEVER);
     }
 }

@@ -168,7 +168,7 @@ final class Tunnel implements AutoCloseable {
         return switch (no.fault()) {
             case CONNECT -> Reply.REFUSED;
             case RESOLVE, TIMEOUT -> Reply.UNREACHABLE;
-            case TLS, RESET, PROTOCOL, STATUS, EXPECTATION, CAPTURE, REDIRECT, TOO_LARGE -> Reply.FAILED;
+            case TLS, RESET, PROTOCOL, STATUS, EXPECTATION, CAPTURE, REDIRECT, TOO_LARGE, CHARSET -> Reply.FAILED;
         };
     }
 
