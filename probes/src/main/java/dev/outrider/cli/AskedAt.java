@@ -26,17 +26,20 @@ final class AskedAt {
     /** Of its action, else of the step. */
     Optional<Place> of(StepResult step) {
         int index = run.steps().indexOf(step);
-        return journey().flatMap(journey -> Stream.concat(journey.steps().stream(), journey.cleanup().stream())
-                .skip(Math.max(0, index))
-                .findFirst()
-                .map(Step::place)
-                .map(place -> action(place, step)));
+        return journey()
+                .flatMap(journey -> Stream.concat(journey.steps().stream(), journey.cleanup().stream())
+                        .skip(Math.max(0, index))
+                        .findFirst()
+                        .map(Step::place)
+                        .map(place -> action(place, step)));
     }
 
     private Optional<Journey> journey() {
         String environment = run.key().environment();
         Compiled compiled = environment.isEmpty() ? script.compiled() : script.compiled(environment);
-        return compiled instanceof Compiled.Ready ready ? ready.journey(run.key().journey()) : Optional.empty();
+        return compiled instanceof Compiled.Ready ready
+                ? ready.journey(run.key().journey())
+                : Optional.empty();
     }
 
     /** The first word of a request is the key that made it, but where a form was sent. */
@@ -46,7 +49,8 @@ final class AskedAt {
             return place;
         }
         Pattern key = Pattern.compile("(?:^|[\\s{,-])(" + Pattern.quote(word.get()) + "|submit)\\s*:");
-        List<String> lines = script.sources().text(place.file()).orElse("").lines().toList();
+        List<String> lines =
+                script.sources().text(place.file()).orElse("").lines().toList();
         int from = place.position().line();
         for (int line = from; line <= lines.size(); line++) {
             String text = lines.get(line - 1);
@@ -57,7 +61,8 @@ final class AskedAt {
             Matcher found = key.matcher(text);
             if (found.find(start)) {
                 int column = text.codePointCount(0, found.start(1)) + 1;
-                return new Place(place.file(), new Position(line, column), found.group(1).length());
+                return new Place(
+                        place.file(), new Position(line, column), found.group(1).length());
             }
         }
         return place;

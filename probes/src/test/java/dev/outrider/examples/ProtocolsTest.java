@@ -38,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped example of what is not HTTP, against servers that speak it. */
 final class ProtocolsTest {
-    private static final Path EXAMPLES = Path.of(System.getProperty("outrider.root", ".."), "probes/examples/protocols");
+    private static final Path EXAMPLES =
+            Path.of(System.getProperty("outrider.root", ".."), "probes/examples/protocols");
 
     private final Vertx vertx = Vertx.vertx(Runner.options().setEventLoopPoolSize(1));
 
@@ -64,14 +65,21 @@ final class ProtocolsTest {
                 RawServer mail = mail(keys);
                 Runner runner = new Runner(vertx, settings, InstantSource.system(), new Random(1))) {
             Compiled.Ready ready = compiled(Map.of(
-                    "mail.example.com:25", "127.0.0.1:" + mail.port(),
-                    "mail_name: mail.example.com", "mail_name: localhost",
-                    "198.51.100.53:53", names.address(),
-                    "wss://live.example.com", "ws://127.0.0.1:" + live.actualPort(),
-                    "stock.internal:50051", "127.0.0.1:" + stock.getPort(),
-                    "gw.example.com", "127.0.0.1"));
+                    "mail.example.com:25",
+                    "127.0.0.1:" + mail.port(),
+                    "mail_name: mail.example.com",
+                    "mail_name: localhost",
+                    "198.51.100.53:53",
+                    names.address(),
+                    "wss://live.example.com",
+                    "ws://127.0.0.1:" + live.actualPort(),
+                    "stock.internal:50051",
+                    "127.0.0.1:" + stock.getPort(),
+                    "gw.example.com",
+                    "127.0.0.1"));
             for (Journey check : ready.journeys()) {
-                Outcome outcome = runner.run(check, ready.environment(), request(check)).outcome();
+                Outcome outcome =
+                        runner.run(check, ready.environment(), request(check)).outcome();
                 // Pings may not be allowed here.
                 String allowed = check.id().endsWith("gateway-answers") ? "pass|error" : "pass";
                 assertThat(outcome.word()).as("%s: %s", check.id(), outcome).matches(allowed);
