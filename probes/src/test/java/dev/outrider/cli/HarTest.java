@@ -30,7 +30,7 @@ final class HarTest {
     @BeforeEach
     void open() {
         server.requestHandler(request -> {
-                    if (request.path().equals("/old")) {
+                    if ("/old".equals(request.path())) {
                         request.response()
                                 .setStatusCode(302)
                                 .putHeader("Location", "/orders?page=2&all")

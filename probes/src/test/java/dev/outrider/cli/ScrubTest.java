@@ -80,7 +80,7 @@ final class ScrubTest {
                 .putHeader("X-Echo", ascii)
                 .putHeader("ETag", "\"" + base64(SECRET) + "\"")
                 .putHeader("Server-Timing", "db;desc=" + ascii);
-        switch (request.path()) {
+        switch (String.valueOf(request.path())) {
             case "/moved" ->
                 response.setStatusCode(302)
                         .putHeader("Location", "/echo?note=" + ascii)
