@@ -114,7 +114,7 @@ final class ChallengeTest {
         List<String> head = parts[0].lines().toList();
         shop.on(HttpMethod.GET, "/", (request, body) -> {
             HttpServerResponse response = request.response()
-                    .setStatusCode(Integer.parseInt(head.getFirst().split(" ")[1]));
+                    .setStatusCode(Integer.parseInt(head.getFirst().split(" ", 3)[1]));
             head.stream().skip(1).forEach(line -> {
                 String[] field = line.split(": ", 2);
                 response.putHeader(field[0], field[1]);
