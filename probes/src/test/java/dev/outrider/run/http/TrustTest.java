@@ -9,24 +9,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TrustTest {
+    private static String one = "";
+    private static String other = "";
+
     @TempDir
     private Path folder;
 
     private final AtomicLong now = new AtomicLong();
-    private String one = "";
-    private String other = "";
 
-    @BeforeEach
-    void make() throws Exception {
+    /** Once: keytool takes its time. */
+    @BeforeAll
+    static void make(@TempDir Path keys) throws Exception {
         one = Files.readString(
-                Keys.in(Files.createDirectory(folder.resolve("one"))).certificate());
+                Keys.in(Files.createDirectory(keys.resolve("one"))).certificate());
         other = Files.readString(
-                Keys.in(Files.createDirectory(folder.resolve("other"))).certificate());
+                Keys.in(Files.createDirectory(keys.resolve("other"))).certificate());
     }
 
     @Test
