@@ -53,6 +53,8 @@ public sealed interface Outcome {
         POLICY,
         /** The browser ended, or has no place free. */
         BROWSER,
+        /** A mistake of ours in this program; its log says more. */
+        DEFECT,
         /** The proxy on the way. */
         PROXY,
         /** The certificate by which we show ourselves, or those that are to be trusted at a host. */

@@ -130,10 +130,12 @@ final class Acting {
         if (entered.isPresent()) {
             return told(act, entered);
         }
-        Optional<Verdict> broken = all(act.inside(), deadline);
-        // Where it broke is what somebody wants to see: the picture is taken of the whole window all the same.
-        window.leave();
-        return broken;
+        try {
+            return all(act.inside(), deadline);
+        } finally {
+            // Where it broke is what somebody wants to see: the picture is taken of the whole window all the same.
+            window.leave();
+        }
     }
 
     private Optional<Verdict> captured(Act act, Deadline deadline) throws InterruptedException {

@@ -9,6 +9,7 @@ import dev.outrider.run.browser.BrowserFailed;
 import dev.outrider.run.browser.Browsers;
 import dev.outrider.run.browser.Window;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.net.Doorway;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,12 +31,17 @@ final class Lookout implements AutoCloseable {
         this.trouble = trouble;
     }
 
-    static Lookout of(Journey journey, Browsers browsers) {
+    /**
+     * For a journey that has such steps; without any, none.
+     *
+     * @param doorway to what the run's own steps reach
+     */
+    static Lookout of(Journey journey, Browsers browsers, Doorway doorway) {
         if (!wanted(journey)) {
             return new Lookout(null, ENDED);
         }
         try {
-            return new Lookout(browsers.open(Deadline.in(PATIENCE)), ENDED);
+            return new Lookout(browsers.open(doorway, Deadline.in(PATIENCE)), ENDED);
         } catch (BrowserFailed failed) {
             return new Lookout(null, failed.outcome());
         } catch (InterruptedException shutdown) {

@@ -18,9 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run in progress: the main part until something fails, then the clean-up, then what it all comes to. */
 final class Run {
+    private static final Logger log = LoggerFactory.getLogger(Run.class);
+
     private final Journey journey;
     private final RunRequest request;
     private final Preparation prepared;
@@ -161,6 +165,13 @@ final class Run {
                     step,
                     isCleanup,
                     new Outcome.Errored(Trouble.SHUTDOWN, "this process was told to stop during the step"));
+        } catch (RuntimeException mistake) {
+            // A run without a result would look like silence, and what was ordered would never be cancelled.
+            log.error("the step '{}' of {} ended by a mistake of ours", step.name(), journey.id(), mistake);
+            return steps.result(
+                    step,
+                    isCleanup,
+                    new Outcome.Errored(Trouble.DEFECT, "a mistake of Outrider's own, told in its log: " + mistake));
         }
     }
 

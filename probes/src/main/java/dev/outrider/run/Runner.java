@@ -41,6 +41,7 @@ public final class Runner implements AutoCloseable {
             IntConsumer cue,
             Optional<Questions> questions,
             Browsers browsers,
+            Doorway doorway,
             Sessions sessions,
             Sightings sightings) {
         /** On a stage nothing but HTTP is played, and no session of the world goes on. */
@@ -55,13 +56,25 @@ public final class Runner implements AutoCloseable {
                     stage.cue(),
                     Optional.empty(),
                     Browsers.none("what is played again here is HTTP; a browser is not"),
+                    doorway,
                     new Sessions(),
                     sightings);
         }
 
-        Parts with(Questions asking, Sightings who) {
+        Parts with(Questions asking, Doorway own, Sightings who) {
             return new Parts(
-                    settings, watch, shapes, clock, random, pace, cue, Optional.of(asking), browsers, sessions, who);
+                    settings,
+                    watch,
+                    shapes,
+                    clock,
+                    random,
+                    pace,
+                    cue,
+                    Optional.of(asking),
+                    browsers,
+                    own,
+                    sessions,
+                    who);
         }
     }
 
@@ -83,7 +96,8 @@ public final class Runner implements AutoCloseable {
                 Pace.REAL,
                 index -> {},
                 Optional.empty(),
-                Browsers.find(new Browsers.Setup(settings.userAgent(), settings.authorities(), new Doorway(dialer))),
+                Browsers.find(new Browsers.Setup(settings.userAgent(), settings.authorities())),
+                new Doorway(dialer),
                 new Sessions(),
                 Sightings.NONE);
         this.secrets = new Secrets(settings.secrets(), System::getenv);
@@ -131,7 +145,8 @@ public final class Runner implements AutoCloseable {
         Dialer own = dialer.by(ways(journey, environment, corrected));
         Customer customer = new Customer(own.line(journey.limits().body(), sightings), corrected);
         Questions questions = new Questions(own, corrected);
-        return result(journey, request, prepared, customer, parts.with(questions, sightings), onlooker);
+        return result(
+                journey, request, prepared, customer, parts.with(questions, new Doorway(own), sightings), onlooker);
     }
 
     /** The same on a stage: what it meets there is not the world, and what it finds says nothing about the target. */
@@ -176,7 +191,7 @@ public final class Runner implements AutoCloseable {
             throw new IllegalStateException("a run waits for its target: call it on a virtual thread");
         }
         try (customer;
-                Lookout lookout = Lookout.of(journey, parts.browsers())) {
+                Lookout lookout = Lookout.of(journey, parts.browsers(), parts.doorway())) {
             return new Run(journey, request, prepared, customer, lookout, parts, onlooker).result();
         }
     }

@@ -61,7 +61,35 @@ final class StageTest {
         assertThat(result.duration()).isGreaterThan(Duration.ofSeconds(15));
     }
 
-    private RunResult run(Compiled.Ready ready, Spoken line) {
+    @Test
+    void a_mistake_of_ours_ends_the_step_as_an_error_and_what_was_ordered_is_still_cancelled() {
+        Compiled.Ready ready = new Ride(vertx, nobody).compiled("""
+                mutates: true
+                steps: [{ name: Order, POST: /orders }, { name: Look, GET: / }]
+                finally: [{ name: Cancel, DELETE: /orders/mine }]
+                """);
+        Spoken line = new Spoken();
+        RunResult result = run(ready, new Line() {
+            @Override
+            public Reply exchange(Call call, Deadline deadline) {
+                if (call.method().equals("GET")) {
+                    throw new IllegalStateException("a bug");
+                }
+                return line.exchange(call, deadline);
+            }
+
+            @Override
+            public void close() {}
+        });
+        assertThat(result.outcome()).isInstanceOfSatisfying(Outcome.Errored.class, error -> {
+            assertThat(error.trouble()).isEqualTo(Outcome.Trouble.DEFECT);
+            assertThat(error.detail()).contains("a mistake of Outrider's own", "a bug");
+        });
+        assertThat(line.asked).hasSize(2);
+        assertThat(line.asked.getLast()).endsWith("/orders/mine");
+    }
+
+    private RunResult run(Compiled.Ready ready, Line line) {
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-27T12:00:00Z"));
         RunSettings settings = RunSettings.DEFAULT.withStarved(Duration.ofMinutes(5));
         try (Runner runner = new Runner(vertx, settings, clock, new Random(1))) {

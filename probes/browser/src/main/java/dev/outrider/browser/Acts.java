@@ -16,7 +16,6 @@ import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.browser.BrowserFailed;
 import dev.outrider.run.browser.Deed;
 import dev.outrider.run.http.Deadline;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -80,8 +79,7 @@ final class Acts {
 
     /** As far as its document goes: what a customer waits for on the page, an author says with 'see'. */
     private Optional<Failed> open(String url) {
-        URI address = URI.create(url.replaceAll("[^\\x21-\\x7e]|[\\\\^`{|}\"<>]", "_"));
-        String host = String.valueOf(address.getHost());
+        Address address = Address.of(url);
         try {
             Response response = frame.page()
                     .navigate(
@@ -96,16 +94,16 @@ final class Acts {
                             "the page %s came with status %d".formatted(response.url(), response.status())));
         } catch (TimeoutError late) {
             return Optional.of(
-                    new Failed(Fault.TIMEOUT, "no page from %s within %s".formatted(host, deadline.limit())));
+                    new Failed(Fault.TIMEOUT, "no page from %s within %s".formatted(address.host(), deadline.limit())));
         } catch (PlaywrightException failed) {
-            return Optional.of(unreachable(failed, address, host));
+            return Optional.of(unreachable(failed, address));
         }
     }
 
     /** What our own connection says is better than what the browser makes of it. */
-    private Failed unreachable(PlaywrightException failed, URI address, String host) {
-        Failed named = Reasons.navigation(failed, host).orElseThrow(() -> failed);
-        return tunnel.trouble(host, Journal.port(address))
+    private Failed unreachable(PlaywrightException failed, Address address) {
+        Failed named = Reasons.navigation(failed, address.host()).orElseThrow(() -> failed);
+        return tunnel.trouble(address.host(), address.port())
                 .map(way -> new Failed(way.fault(), way.detail()))
                 .orElse(named);
     }

@@ -6,6 +6,7 @@ import dev.outrider.run.browser.BrowserFailed;
 import dev.outrider.run.browser.Browsers;
 import dev.outrider.run.browser.Window;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.net.Doorway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class Chromium implements Browsers {
     }
 
     @Override
-    public Window open(Deadline deadline) throws InterruptedException {
+    public Window open(Doorway doorway, Deadline deadline) throws InterruptedException {
         if (!places.tryAcquire(deadline.left(), TimeUnit.NANOSECONDS)) {
             throw new BrowserFailed(
                     "no window of the browser was free within %s: %d at once are allowed (OUTRIDER_BROWSER_WINDOWS), and others have them"
@@ -42,7 +43,7 @@ final class Chromium implements Browsers {
         }
         boolean opened = false;
         try {
-            Window window = window();
+            Window window = window(doorway);
             opened = true;
             return window;
         } catch (PlaywrightException failed) {
@@ -54,15 +55,15 @@ final class Chromium implements Browsers {
         }
     }
 
-    private Window window() {
+    private Window window(Doorway doorway) {
         for (Optional<Seat> known = known(); known.isPresent(); known = known()) {
             try {
-                return ChromiumWindow.open(known.get(), setup, this::back);
+                return ChromiumWindow.open(known.get(), setup, doorway, this::back);
             } catch (PlaywrightException gone) {
                 // Its browser died while nobody listened; the next one may be newer.
             }
         }
-        return ChromiumWindow.open(taken(), setup, this::back);
+        return ChromiumWindow.open(taken(), setup, doorway, this::back);
     }
 
     private synchronized Optional<Seat> known() {

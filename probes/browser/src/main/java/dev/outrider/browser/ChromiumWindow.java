@@ -20,6 +20,8 @@ import dev.outrider.run.browser.Window;
 import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Cookie;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Prevented;
+import dev.outrider.run.net.Doorway;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -56,8 +58,8 @@ final class ChromiumWindow implements Window {
     }
 
     /** @param back takes the seat when the window is closed */
-    static ChromiumWindow open(Seat seat, Browsers.Setup setup, Consumer<Seat> back) {
-        Tunnel tunnel = new Tunnel(setup.doorway());
+    static ChromiumWindow open(Seat seat, Browsers.Setup setup, Doorway doorway, Consumer<Seat> back) {
+        Tunnel tunnel = new Tunnel(doorway);
         boolean opened = false;
         try (Seat.Guard _ = seat.guard(Deadline.in(HOUSEKEEPING.multipliedBy(4)))) {
             BrowserContext context = seat.browser()
@@ -95,8 +97,9 @@ final class ChromiumWindow implements Window {
             deed.secret().forEach(target -> camera.hide(Targets.all(frame(), target, false)));
         }
         Optional<Failed> failed = within(deadline, () -> new Acts(frame(), journal, tunnel, deadline).make(deed));
-        if (failed.isPresent() && journal.prevented().isPresent()) {
-            throw journal.prevented().get();
+        Optional<Prevented> prevented = journal.prevented(frame());
+        if (failed.isPresent() && prevented.isPresent()) {
+            throw prevented.get();
         }
         return failed;
     }

@@ -1,14 +1,16 @@
 package dev.outrider.browser;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import dev.outrider.run.http.Prevented;
 import dev.outrider.run.net.Doorway.Shut;
-import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ final class Journal {
 
     private int ofThisAct;
     private @Nullable Integer status;
-    private @Nullable Prevented prevented;
+    private final Map<Frame, Prevented> prevented = new HashMap<>();
 
     Journal(BrowserContext context, Tunnel tunnel) {
         this.tunnel = tunnel;
@@ -60,9 +62,9 @@ final class Journal {
         return Optional.ofNullable(status);
     }
 
-    /** Why a page or a frame was not asked for: then nothing is known of the target. */
-    Optional<Prevented> prevented() {
-        return Optional.ofNullable(prevented);
+    /** Why the page of a frame was not asked for: then nothing is known of the target. */
+    Optional<Prevented> prevented(Frame frame) {
+        return Optional.ofNullable(prevented.get(frame));
     }
 
     List<String> takeConsole() {
@@ -87,39 +89,40 @@ final class Journal {
         if (response.status() >= 400) {
             note(failed, request.method() + " " + request.url() + " " + response.status());
         }
-        if (request.isNavigationRequest() && ofPage(request) && response.status() / 100 != 3) {
-            status = response.status();
+        if (request.isNavigationRequest() && response.status() / 100 != 3) {
+            frame(request).ifPresent(frame -> {
+                prevented.remove(frame);
+                status = frame.parentFrame() == null ? Integer.valueOf(response.status()) : status;
+            });
         }
     }
 
-    private static boolean ofPage(Request request) {
+    private static Optional<Frame> frame(Request request) {
         try {
-            return request.frame().parentFrame() == null;
+            return Optional.of(request.frame());
         } catch (PlaywrightException gone) {
-            return false;
+            return Optional.empty();
         }
     }
 
     private void failed(Request request) {
-        URI url = URI.create(request.url().replaceAll("[^\\x21-\\x7e]|[\\\\^`{|}\"<>]", "_"));
-        String host = String.valueOf(url.getHost());
-        if (tunnel.isBlocked(host) || request.failure().contains("ERR_ABORTED")) {
+        Address asked = Address.of(request.url());
+        if (tunnel.isBlocked(asked.host()) || request.failure().contains("ERR_ABORTED")) {
             return;
         }
-        Optional<Prevented> ours = tunnel.prevented(host, port(url));
+        Optional<Prevented> ours = tunnel.prevented(asked.host(), asked.port());
         if (ours.isPresent()) {
             note(
                     failed,
                     request.method() + " " + request.url() + " " + ours.get().detail());
-            prevented = request.isNavigationRequest() ? ours.get() : prevented;
+            if (request.isNavigationRequest()) {
+                frame(request).ifPresent(frame -> prevented.put(frame, ours.get()));
+            }
             return;
         }
-        String why = tunnel.trouble(host, port(url)).map(Shut::detail).orElse(request.failure());
+        String why =
+                tunnel.trouble(asked.host(), asked.port()).map(Shut::detail).orElse(request.failure());
         note(failed, request.method() + " " + request.url() + " " + why);
-    }
-
-    static int port(URI url) {
-        return url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
     }
 
     private static void note(List<String> lines, String line) {

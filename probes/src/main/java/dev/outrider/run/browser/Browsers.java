@@ -12,9 +12,10 @@ public interface Browsers extends AutoCloseable {
     /**
      * A window of a new customer; waits for a free place.
      *
+     * @param doorway the only way in which it reaches anything
      * @throws BrowserFailed when there is none, which is our trouble
      */
-    Window open(Deadline deadline) throws InterruptedException;
+    Window open(Doorway doorway, Deadline deadline) throws InterruptedException;
 
     /** Ends the browser and what it started. */
     @Override
@@ -25,9 +26,8 @@ public interface Browsers extends AutoCloseable {
      *
      * @param userAgent is put behind the browser's own
      * @param authorities a PEM file of certificates that are trusted beside the browser's own
-     * @param doorway the only way in which it reaches anything
      */
-    record Setup(String userAgent, Optional<Path> authorities, Doorway doorway) {}
+    record Setup(String userAgent, Optional<Path> authorities) {}
 
     /** The service that a module on the class path provides. */
     interface Maker {
@@ -49,7 +49,7 @@ public interface Browsers extends AutoCloseable {
     static Browsers none(String reason) {
         return new Browsers() {
             @Override
-            public Window open(Deadline deadline) {
+            public Window open(Doorway doorway, Deadline deadline) {
                 throw new BrowserFailed(Trouble.UNSUPPORTED, reason);
             }
 

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.util.Optional;
@@ -33,9 +34,19 @@ sealed interface Connection {
         @Override
         public Exchange begin(Call call, int kept) {
             Exchange exchange = new Exchange(call.toNetty(via), "HTTP/1.1", peer, kept);
-            ChannelHandlerContext context = channel.pipeline().context(exchanges);
-            onLoop(() -> exchanges.begin(context, exchange));
+            onLoop(() -> begin(exchange));
             return exchange;
+        }
+
+        /** The server may have closed it meanwhile, and then nothing of it is left. */
+        private void begin(Exchange exchange) {
+            ChannelHandlerContext context = channel.pipeline().context(exchanges);
+            if (context == null) {
+                ReferenceCountUtil.release(exchange.request());
+                exchange.closed();
+            } else {
+                exchanges.begin(context, exchange);
+            }
         }
 
         @Override
@@ -56,6 +67,9 @@ sealed interface Connection {
 
     /** One that opens a stream an exchange. */
     record Http2(Channel channel, Peer peer) implements Connection {
+        /** Set once the server said that it takes no more streams (GOAWAY), which it may say on an idle connection. */
+        static final AttributeKey<Boolean> FULL = AttributeKey.valueOf(Http2.class, "full");
+
         @Override
         public Exchange begin(Call call, int kept) {
             Exchange exchange = new Exchange(call.toNetty(Optional.empty()), "HTTP/2", peer, kept);
@@ -82,7 +96,7 @@ sealed interface Connection {
 
         @Override
         public boolean reusable() {
-            return channel.isActive();
+            return channel.isActive() && !channel.hasAttr(FULL);
         }
 
         @Override

@@ -77,11 +77,12 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     /** Takes a connection over that nothing was asked on. Runs on its event loop. */
     void begin(Connection.Http1 connection) {
         address = connection.peer().address();
-        connection.channel().pipeline().replace(connection.exchanges(), "conversation", this);
+        // A closed channel's pipeline is empty, and there is nothing to take the place of.
         if (!connection.channel().isActive()) {
             broken(Fault.RESET, "the server closed the connection without an answer");
             return;
         }
+        connection.channel().pipeline().replace(connection.exchanges(), "conversation", this);
         var _ = handshaker.handshake(connection.channel()).addListener(written -> {
             if (!written.isSuccess()) {
                 Faults.Finding finding = Faults.of(written.cause());

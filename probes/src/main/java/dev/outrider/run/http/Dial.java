@@ -10,6 +10,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
@@ -261,6 +262,9 @@ final class Dial extends ChannelDuplexHandler {
                         if (message instanceof Http2SettingsFrame) {
                             dialed.complete(
                                     new Dialed.Connected(new Connection.Http2(context.channel(), peer()), phases()));
+                        }
+                        if (message instanceof Http2GoAwayFrame) {
+                            context.channel().attr(Connection.Http2.FULL).set(true);
                         }
                         ReferenceCountUtil.release(message);
                     }

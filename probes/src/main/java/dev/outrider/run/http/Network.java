@@ -99,11 +99,19 @@ final class Network implements Line {
             case Dialed.Untold(Trouble trouble, String detail, Phases phases) ->
                 new Reply.Untold(trouble, detail, phases);
             case Dialed.Connected(Connection connection, Phases phases) -> {
-                connections.put(door.origin(), connection);
+                keep(door.origin(), connection);
                 Reply reply = await(door.origin(), connection, connection.begin(call, kept), deadline);
                 yield plus(phases, whose(door, reply));
             }
         };
+    }
+
+    /** In place of one that can be used no more, which the server may keep open for as long as it likes. */
+    private void keep(Origin origin, Connection connection) {
+        Connection before = connections.put(origin, connection);
+        if (before != null) {
+            before.close();
+        }
     }
 
     /** A proxy that wants to know us, or a server that does not take our certificate, says nothing about the target. */

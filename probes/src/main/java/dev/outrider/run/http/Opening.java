@@ -27,6 +27,8 @@ final class Opening {
         EventLoop loop = dialer.nextLoop();
         Door door = dialer.door(url.origin(), Speech.HTTP1);
         return switch (dialer.resolve(loop, door.dialled(), door.port(), deadline)) {
+            case Resolved.Unknown(Fault fault, String detail, Phases phases)
+            when door.via().isPresent() -> throw new Prevented(Trouble.PROXY, "the proxy cannot be reached: " + detail);
             case Resolved.Unknown(Fault fault, String detail, Phases phases) ->
                 new Opened.Broken(fault, detail, phases);
             case Resolved.Addresses(List<InetAddress> addresses, Phases phases) ->

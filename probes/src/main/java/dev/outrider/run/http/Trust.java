@@ -39,6 +39,7 @@ final class Trust {
     private final LongSupplier nanoTime;
     private Map<Path, Read> files = new TreeMap<>();
     private long lookedAt;
+    private String complaint = "";
     private Trusted current;
 
     /** What was read of a file, and how the file looked then. */
@@ -94,7 +95,16 @@ final class Trust {
                 files = found;
             }
         } catch (IOException | GeneralSecurityException unusable) {
-            log.warn("could not read {} again, so what it said before stays: {}", authorities.get(), why(unusable));
+            complain("could not read %s again, so what it said before stays: %s"
+                    .formatted(authorities.get(), why(unusable)));
+        }
+    }
+
+    /** Once, not at each look. */
+    private void complain(String what) {
+        if (!what.equals(complaint)) {
+            log.warn(what);
+            complaint = what;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.outrider.result.Outcome.Fault;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Phases;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsResponse;
 import io.netty.handler.codec.dns.DnsResponseCode;
@@ -111,6 +112,9 @@ final class DnsQuestion {
             case DnsExchange.Told.Answer(DnsResponse response, String server, String transport, Phases phases) -> {
                 try {
                     yield judged(query, name, type, response, server, transport, phases);
+                } catch (IndexOutOfBoundsException | CodecException malformed) {
+                    yield new Found.Broken(
+                            Fault.PROTOCOL, server + " answers with a record that is shorter than it says", phases);
                 } finally {
                     response.release();
                 }

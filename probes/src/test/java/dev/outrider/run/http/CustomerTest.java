@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -239,6 +241,25 @@ final class CustomerTest {
             out.write(plain);
         }
         return zipped.toByteArray();
+    }
+
+    @Test
+    void a_connection_that_can_be_used_no_more_is_given_up_for_the_next_one_though_the_server_keeps_it()
+            throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        try (RawServer server = RawServer.that(talk -> {
+                    talk.request();
+                    talk.say("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
+                    if (talk.request().isEmpty()) {
+                        givenUp.countDown();
+                    }
+                });
+                Customer customer = customer()) {
+            answer(visit(customer, get(server.url("/one"))));
+            answer(visit(customer, get(server.url("/two"))));
+            assertThat(givenUp.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.connections()).isEqualTo(2);
+        }
     }
 
     private static Customer customer() {
