@@ -163,9 +163,11 @@ final class ProbeText {
     }
 
     private static String shown(Object value) {
-        return value instanceof List<?> list
-                ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                : String.valueOf(value);
+        return switch (value) {
+            case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            case byte[] bytes -> bytes.length + " came";
+            default -> String.valueOf(value);
+        };
     }
 
     private void phases() {

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the values that expressions read from what a target answered, and text and JSON from values. */
@@ -115,6 +117,13 @@ public final class Values {
         return Json.write(value);
     }
 
+    /** Names of headers are the same however they are written, and whoever gives them says so by their order. */
+    private static Map<String, Object> members(Map<?, ?> of) {
+        return of instanceof SortedMap<?, ?> sorted && sorted.comparator() == String.CASE_INSENSITIVE_ORDER
+                ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER)
+                : new LinkedHashMap<>();
+    }
+
     /** What CEL is given for a value of {@link Names}. */
     static Object toCel(@Nullable Object value) {
         return switch (value) {
@@ -122,7 +131,7 @@ public final class Values {
             case JsonObject object -> object;
             case JsonList list -> list;
             case Map<?, ?> map -> {
-                Map<String, Object> members = new LinkedHashMap<>();
+                Map<String, Object> members = members(map);
                 map.forEach((name, member) -> members.put(String.valueOf(name), toCel(member)));
                 yield new JsonObject(members);
             }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,21 @@ final class StageTest {
         assertThat(line.asked.getLast()).endsWith("/orders/mine");
     }
 
+    @Test
+    void a_header_is_found_however_its_name_is_written() {
+        Compiled.Ready ready = new Ride(vertx, nobody).compiled("""
+                steps:
+                  - name: Ask
+                    GET: /
+                    expect:
+                      - headers['Content-Type'] == 'text/plain'
+                      - headers['content-type'] == 'text/plain'
+                      - "'CONTENT-TYPE' in headers"
+                """);
+        RunResult result = run(ready, new Spoken());
+        assertThat(result.outcome()).isInstanceOf(Outcome.Passed.class);
+    }
+
     private RunResult run(Compiled.Ready ready, Line line) {
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-27T12:00:00Z"));
         RunSettings settings = RunSettings.DEFAULT.withStarved(Duration.ofMinutes(5));
@@ -124,7 +140,15 @@ final class StageTest {
         public Reply exchange(Call call, Deadline deadline) {
             asked.add(call.url().toString());
             return new Reply.Answered(
-                    new Answer(200, "OK", Headers.NONE, Bytes.NONE, 0, "HTTP/1.1", "nowhere"), Phases.NONE);
+                    new Answer(
+                            200,
+                            "OK",
+                            new Headers(List.of(Map.entry("Content-type", "text/plain"))),
+                            Bytes.NONE,
+                            0,
+                            "HTTP/1.1",
+                            "nowhere"),
+                    Phases.NONE);
         }
 
         @Override

@@ -193,7 +193,8 @@ final class Dial extends ChannelDuplexHandler {
     private void refused(String message) {
         Matcher status = STATUS.matcher(message);
         String answer = status.find() ? status.group(1) : "nothing that can be read";
-        if (answer.startsWith("5")) {
+        // 501: it does not do such things for anybody, whatever the target.
+        if (answer.startsWith("5") && !answer.startsWith("501")) {
             failed(
                     Fault.CONNECT,
                     "the proxy %s could not reach %s: it answered %s".formatted(address, door.target(), answer));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Header fields in the order of the wire, names as they were written, found without regard to case. */
 public record Headers(List<Map.Entry<String, String>> fields) {
@@ -47,9 +48,9 @@ public record Headers(List<Map.Entry<String, String>> fields) {
                 .toList());
     }
 
-    /** Lower-case names to values, several of one name joined by a comma as RFC 9110 allows. */
+    /** Lower-case names, found however they are written, to values; several of one name joined by a comma as RFC 9110 allows. */
     public Map<String, String> joined() {
-        Map<String, String> joined = new LinkedHashMap<>();
+        Map<String, String> joined = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Map.Entry<String, String> field : fields) {
             joined.merge(field.getKey().toLowerCase(Locale.ROOT), field.getValue(), (one, two) -> one + ", " + two);
         }
