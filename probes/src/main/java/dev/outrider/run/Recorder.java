@@ -25,6 +25,8 @@ final class Recorder {
     private static final int BODY = 64 * 1024;
     /** What is remembered beyond that until secrets are masked, so that the cut does not spare half of one. */
     private static final int MARGIN = 8 * 1024;
+    /** What is shown of a line of a browser's console. */
+    private static final int LINE = 400;
     /** A poll can go on for long: the first exchanges and the last of a step tell what happened. */
     private static final int OF_A_STEP = 12;
     /** All bodies of a run together; the last ones are kept. */
@@ -89,8 +91,14 @@ final class Recorder {
                         ? Optional.empty()
                         : Optional.of(Base64.getEncoder()
                                 .encodeToString(sight.picture().copy())),
-                sight.console().stream().map(redaction::fields).toList(),
-                sight.failed().stream().map(redaction::fields).toList());
+                sight.console().stream().map(line -> cut(line, redaction)).toList(),
+                sight.failed().stream().map(line -> cut(line, redaction)).toList());
+    }
+
+    /** After it was masked: the cut must not spare half of a secret. */
+    private static String cut(String line, Redaction redaction) {
+        String masked = redaction.fields(line);
+        return masked.length() <= LINE ? masked : masked.substring(0, LINE) + "…";
     }
 
     private static Evidence.Exchange written(Noted noted, Redaction redaction) {

@@ -3,6 +3,7 @@ package dev.outrider.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrider.result.Evidence;
+import dev.outrider.run.browser.Sight;
 import dev.outrider.run.http.Answer;
 import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Call;
@@ -53,6 +54,18 @@ final class RecorderTest {
         assertThat(exchanges.getFirst().body()).contains("");
         assertThat(exchanges.getFirst().bodyBytes()).isEqualTo(64 << 10);
         assertThat(exchanges.getLast().body().orElseThrow()).hasSize(64 << 10);
+    }
+
+    @Test
+    void a_line_of_a_browsers_console_is_cut_without_showing_half_of_a_secret() {
+        for (int before = 400 - SECRET.length(); before < 400; before += 7) {
+            String line = "x".repeat(before) + SECRET + "y".repeat(1000);
+            Recorder recorder = new Recorder();
+            recorder.note(0, 1, new Sight("https://shop.test/", "", Bytes.NONE, List.of(line), List.of(line)));
+            Evidence.View view = evidence(recorder).views().getFirst();
+            assertThat(view.console().getFirst()).hasSizeLessThanOrEqualTo(401).doesNotContain("s3cret");
+            assertThat(view.failed().getFirst()).hasSizeLessThanOrEqualTo(401).doesNotContain("s3cret");
+        }
     }
 
     private static Evidence evidence(Recorder recorder) {

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What happened in a window beside what was done in it. Filled by the thread that leads the conversation. */
 final class Journal {
     private static final int MOST = 20;
-    private static final int LONGEST = 400;
+    /** Of a line. It is shown much shorter, but a secret can be masked only as long as it is whole. */
+    private static final int LONGEST = 16 * 1024;
+
     private static final int ANSWERS = 1000;
 
     private final Tunnel tunnel;
