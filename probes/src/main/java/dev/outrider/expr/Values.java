@@ -119,7 +119,7 @@ public final class Values {
 
     /** Names of headers are the same however they are written, and whoever gives them says so by their order. */
     private static Map<String, Object> members(Map<?, ?> of) {
-        return of instanceof SortedMap<?, ?> sorted && sorted.comparator() == String.CASE_INSENSITIVE_ORDER
+        return of instanceof SortedMap<?, ?> sorted && String.CASE_INSENSITIVE_ORDER.equals(sorted.comparator())
                 ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER)
                 : new LinkedHashMap<>();
     }
