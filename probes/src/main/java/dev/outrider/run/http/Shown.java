@@ -1,6 +1,5 @@
 package dev.outrider.run.http;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Map;
@@ -14,12 +13,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Sees what each server shows before it is judged: of a chain that is refused the JDK keeps nothing. Connections are told
  * apart by their engine's port, which {@link Tls} gives to no two.
  */
-final class Shown extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager judge;
+final class Shown extends Onlooking {
     private final Map<Integer, Handshake> shown = new ConcurrentHashMap<>();
 
     Shown(X509ExtendedTrustManager judge) {
-        this.judge = judge;
+        super(judge);
     }
 
     /** What was shown on this connection; asked once, when its handshake is over. */
@@ -33,36 +31,6 @@ final class Shown extends X509ExtendedTrustManager {
         if (session != null) {
             Handshake.of(session, chain).ifPresent(handshake -> shown.put(engine.getPeerPort(), handshake));
         }
-        judge.checkServerTrusted(chain, kind, engine);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) throws CertificateException {
-        judge.checkServerTrusted(chain, kind, socket);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind) throws CertificateException {
-        judge.checkServerTrusted(chain, kind);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) throws CertificateException {
-        judge.checkClientTrusted(chain, kind, socket);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) throws CertificateException {
-        judge.checkClientTrusted(chain, kind, engine);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind) throws CertificateException {
-        judge.checkClientTrusted(chain, kind);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return judge.getAcceptedIssuers();
+        super.checkServerTrusted(chain, kind, engine);
     }
 }

@@ -1,5 +1,6 @@
 package dev.outrider.run.net;
 
+import dev.outrider.run.http.Onlooking;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -9,15 +10,14 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Sees the chain that a server shows before it is judged: of one that is refused, too, it must be told what it was. */
-final class Witness extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager judge;
+final class Witness extends Onlooking {
     private volatile List<X509Certificate> chain = List.of();
     private volatile String protocol = "";
     private volatile String cipher = "";
     private volatile boolean refuses;
 
     Witness(X509ExtendedTrustManager judge) {
-        this.judge = judge;
+        super(judge);
     }
 
     /** The server's own certificate first; empty when none was shown. */
@@ -47,39 +47,19 @@ final class Witness extends X509ExtendedTrustManager {
             cipher = secure.getHandshakeSession().getCipherSuite();
         }
         refuses = true;
-        judge.checkServerTrusted(shown, kind, socket);
+        super.checkServerTrusted(shown, kind, socket);
         refuses = false;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] shown, String kind, SSLEngine engine) throws CertificateException {
         chain = List.of(shown);
-        judge.checkServerTrusted(shown, kind, engine);
+        super.checkServerTrusted(shown, kind, engine);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] shown, String kind) throws CertificateException {
         chain = List.of(shown);
-        judge.checkServerTrusted(shown, kind);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] shown, String kind, Socket socket) throws CertificateException {
-        judge.checkClientTrusted(shown, kind, socket);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] shown, String kind, SSLEngine engine) throws CertificateException {
-        judge.checkClientTrusted(shown, kind, engine);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] shown, String kind) throws CertificateException {
-        judge.checkClientTrusted(shown, kind);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return judge.getAcceptedIssuers();
+        super.checkServerTrusted(shown, kind);
     }
 }
