@@ -54,7 +54,7 @@ final class AnswerNames implements Evidenced {
     private @Nullable Object make(String name) {
         return switch (name) {
             case "status" -> (long) answer.status();
-            case "headers" -> answer.headers().joined();
+            case "headers" -> answer.headers().byAnyName();
             case "text" -> text();
             case "body" -> whole().body().copy();
             case "json" -> Values.json(text());

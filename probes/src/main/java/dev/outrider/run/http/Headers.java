@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Header fields in the order of the wire, names as they were written, found without regard to case. */
@@ -48,9 +49,16 @@ public record Headers(List<Map.Entry<String, String>> fields) {
                 .toList());
     }
 
-    /** Lower-case names, found however they are written, to values; several of one name joined by a comma as RFC 9110 allows. */
+    /** The same as {@link #joined()}, found however a name is written. */
+    public SortedMap<String, String> byAnyName() {
+        SortedMap<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(joined());
+        return all;
+    }
+
+    /** Lower-case names to values, in their order; several of one name joined by a comma as RFC 9110 allows. */
     public Map<String, String> joined() {
-        Map<String, String> joined = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> joined = new LinkedHashMap<>();
         for (Map.Entry<String, String> field : fields) {
             joined.merge(field.getKey().toLowerCase(Locale.ROOT), field.getValue(), (one, two) -> one + ", " + two);
         }
