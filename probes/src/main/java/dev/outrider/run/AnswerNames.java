@@ -4,6 +4,7 @@ import dev.outrider.expr.Names;
 import dev.outrider.expr.Values;
 import dev.outrider.result.Timings;
 import dev.outrider.run.http.Answer;
+import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Handshake;
 import dev.outrider.run.http.Visit;
 import dev.outrider.run.net.Certificates;
@@ -87,15 +88,12 @@ final class AnswerNames implements Evidenced {
     private Answer whole() {
         if (answer.cut()) {
             missedRest = true;
-            throw new NotAvailable(
-                    "the body is longer than the %s that are kept; 'limits: { body: ... }' in the header keeps more"
-                            .formatted(size(answer.body().size())));
+            throw new NotAvailable(answer.shortage()
+                    .orElseGet(() ->
+                            "the body is longer than the %s that are kept; 'limits: { body: ... }' in the header keeps more"
+                                    .formatted(Bytes.size(answer.body().size()))));
         }
         return answer;
-    }
-
-    private static String size(int bytes) {
-        return bytes % (1 << 20) == 0 ? (bytes >> 20) + " MiB" : (bytes >> 10) + " KiB";
     }
 
     private String location() {

@@ -8,6 +8,7 @@ import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.result.Timings;
+import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Call;
 import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Deadline;
@@ -44,6 +45,8 @@ final class Asking {
 
     private final long began;
     private boolean asked;
+    /** Whose answer is held. */
+    private @Nullable StepRun latest;
 
     Asking(
             Journey journey,
@@ -96,13 +99,27 @@ final class Asking {
         if (composer.trouble().isPresent()) {
             return Made.not(composer.trouble().get());
         }
+        letGo();
         StepRun run = new StepRun(step, signed, end, parts.pace(), asker(index, step, round));
+        latest = run;
         try {
             return new Made(run.run(), Optional.of(run), call);
         } catch (IllegalArgumentException unsendable) {
             String detail = "the request cannot be sent: " + unsendable.getMessage();
             return Made.not(new Outcome.Errored(Trouble.EXPRESSION, detail));
         }
+    }
+
+    /** Of all bodies only those stay that evidence shows, and the page: the last answer was read, or is read no more. */
+    void letGo() {
+        if (latest != null) {
+            latest.letGo();
+        }
+        List<Bytes> held = recorder.bodies();
+        if (page != null) {
+            held.add(page.answer().body());
+        }
+        customer.share().only(held);
     }
 
     /** Judges the last answer of steps that were repeated. */
@@ -159,6 +176,7 @@ final class Asking {
             public Visit visit(Call call, int attempt, Deadline deadline) throws InterruptedException {
                 asked = true;
                 parts.cue().accept(index);
+                letGo();
                 Visit visit = customer.visit(call, step.redirects().max(), soFar -> isEnough(step, soFar), deadline);
                 recorder.note(
                         index, round == 0 ? attempt : round, visit, parts.pace().nanoTime() - began);
@@ -193,12 +211,14 @@ final class Asking {
                 : Optional.empty();
     }
 
-    /** Whether the redirect that came last is the one to look at. */
+    /** Whether the redirect that came last is the one to look at, or cannot be known because too little of it was kept. */
     private boolean isEnough(Step.Http step, Visit soFar) {
         Optional<AnswerNames> names = names(soFar, Timings.NONE);
-        return step.redirects().until().isPresent()
-                && names.isPresent()
-                && step.redirects().until().get().evaluate(names.get()) instanceof Evaluation.Value(Object value)
-                && Boolean.TRUE.equals(value);
+        if (step.redirects().until().isEmpty() || names.isEmpty()) {
+            return false;
+        }
+        Evaluation evaluation = step.redirects().until().get().evaluate(names.get());
+        return names.get().missedRest()
+                || (evaluation instanceof Evaluation.Value(Object value) && Boolean.TRUE.equals(value));
     }
 }

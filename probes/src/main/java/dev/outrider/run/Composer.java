@@ -160,7 +160,8 @@ final class Composer {
             fail("no page came in this run whose form could be submitted");
         }
         if (trouble == null && page != null && page.answer().cut()) {
-            fail(Trouble.LIMIT, "the page is longer than what is kept of it, so that its form cannot be submitted");
+            String reason = page.answer().shortage().orElse("it is longer than what is kept of it");
+            fail(Trouble.LIMIT, "the form of the page cannot be submitted: " + reason);
         }
         if (trouble != null || page == null) {
             return Optional.empty();

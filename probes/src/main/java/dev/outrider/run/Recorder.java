@@ -9,6 +9,7 @@ import dev.outrider.run.http.Handshake;
 import dev.outrider.run.http.Headers;
 import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Reply;
+import dev.outrider.run.http.Share;
 import dev.outrider.run.http.Visit;
 import dev.outrider.run.net.Certificates;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class Recorder {
     /** What is kept of a body. */
     private static final int BODY = 64 * 1024;
     /** What is remembered beyond that until secrets are masked, so that the cut does not spare half of one. */
-    private static final int MARGIN = 8 * 1024;
+    private static final int MARGIN = Visit.SHOWN - BODY;
     /** What is shown of a line of a browser's console. */
     private static final int LINE = 400;
     /** A poll can go on for long: the first exchanges and the last of a step tell what happened. */
@@ -32,7 +33,8 @@ final class Recorder {
     /** All bodies of a run together; the last ones are kept. */
     private static final int BODIES = 2 << 20;
 
-    private final List<Noted> noted = new ArrayList<>();
+    private final Share share;
+    private List<Noted> noted = new ArrayList<>();
     private final List<Seen> seen = new ArrayList<>();
 
     private record Seen(int step, int attempt, Sight sight) {}
@@ -40,8 +42,28 @@ final class Recorder {
     private record Noted(int step, int attempt, long start, Phases phases, Call call, Optional<Answer> answer) {
         /** Without bodies. */
         Noted bare() {
-            return new Noted(step, attempt, start, phases, cut(call, 0), answer.map(given -> cut(given, 0)));
+            return new Noted(
+                    step, attempt, start, phases, with(call, Bytes.NONE), answer.map(given -> given.with(Bytes.NONE)));
         }
+
+        int size() {
+            return call.body().size() + answer.map(given -> given.body().size()).orElse(0);
+        }
+    }
+
+    /** @param share out of which bodies are kept; where it has no room, only their length is */
+    Recorder(Share share) {
+        this.share = share;
+    }
+
+    /** Those that are kept. */
+    List<Bytes> bodies() {
+        List<Bytes> bodies = new ArrayList<>();
+        for (Noted each : noted) {
+            bodies.add(each.call.body());
+            each.answer.ifPresent(answer -> bodies.add(answer.body()));
+        }
+        return bodies;
     }
 
     /** @param ended when it was over, in nanoseconds since the run began */
@@ -52,13 +74,24 @@ final class Recorder {
         }
         for (Visit.Hop hop : visit.hops()) {
             Phases phases = hop.reply().phases();
-            noted.add(new Noted(step, attempt, start, phases, cut(hop.call(), BODY + MARGIN), answer(hop.reply())));
+            noted.add(new Noted(step, attempt, start, phases, cut(hop.call()), answer(hop.reply())));
             start += phases.total();
         }
         List<Noted> ofStep = noted.stream().filter(each -> each.step == step).toList();
         if (ofStep.size() > OF_A_STEP) {
             noted.removeAll(ofStep.subList(OF_A_STEP / 2, ofStep.size() - OF_A_STEP / 2));
         }
+        trim();
+    }
+
+    private void trim() {
+        List<Noted> trimmed = new ArrayList<>();
+        int left = BODIES;
+        for (Noted each : noted.reversed()) {
+            left -= each.size();
+            trimmed.addFirst(left >= 0 ? each : each.bare());
+        }
+        noted = trimmed;
     }
 
     /** What a browser showed. */
@@ -68,16 +101,9 @@ final class Recorder {
 
     /** All of it, redacted. */
     Evidence evidence(Redaction redaction) {
-        List<Evidence.Exchange> exchanges = new ArrayList<>();
-        int left = BODIES;
-        for (Noted each : noted.reversed()) {
-            int size = each.call.body().size()
-                    + each.answer.map(answer -> answer.body().size()).orElse(0);
-            left -= size;
-            exchanges.addFirst(written(left >= 0 ? each : each.bare(), redaction));
-        }
         return new Evidence(
-                exchanges, seen.stream().map(each -> written(each, redaction)).toList());
+                noted.stream().map(each -> written(each, redaction)).toList(),
+                seen.stream().map(each -> written(each, redaction)).toList());
     }
 
     private static Evidence.View written(Seen seen, Redaction redaction) {
@@ -130,33 +156,23 @@ final class Recorder {
         return body.size() <= BODY ? text : text.substring(0, Math.min(BODY, Math.max(0, text.length() - MARGIN)));
     }
 
-    private static Optional<Answer> answer(Reply reply) {
+    private Optional<Answer> answer(Reply reply) {
         return switch (reply) {
             case Reply.Broken broken -> Optional.empty();
             case Reply.Untold untold -> Optional.empty();
-            case Reply.Answered(Answer answer, var phases) -> Optional.of(cut(answer, BODY + MARGIN));
+            case Reply.Answered(Answer answer, var phases) -> Optional.of(answer.with(cut(answer.body())));
         };
     }
 
-    private static Call cut(Call call, int most) {
-        Bytes body = call.body().first(most);
+    private Call cut(Call call) {
+        return with(call, cut(call.body()));
+    }
+
+    private static Call with(Call call, Bytes body) {
         return body == call.body() ? call : new Call(call.method(), call.url(), call.headers(), body);
     }
 
-    private static Answer cut(Answer answer, int most) {
-        Bytes body = answer.body().first(most);
-        return body == answer.body()
-                ? answer
-                : new Answer(
-                        answer.status(),
-                        answer.reason(),
-                        answer.headers(),
-                        body,
-                        answer.bodyBytes(),
-                        answer.protocol(),
-                        answer.address(),
-                        answer.handshake(),
-                        answer.trailers(),
-                        answer.wireBytes());
+    private Bytes cut(Bytes body) {
+        return share.held(body.first(Visit.SHOWN));
     }
 }

@@ -63,27 +63,34 @@ final class Rounds {
         long began = pace.nanoTime();
         Step.Poll poll = step.poll();
         Deadline patience = new Deadline(began + poll.limit().toNanos(), Spans.text(poll.limit())).orSooner(end);
-        while (true) {
-            long next = pace.nanoTime() + poll.every().toNanos();
-            Optional<Verdict> broken = round();
-            if (broken.filter(each -> each.outcome() instanceof Outcome.Errored).isPresent()) {
-                return broken.get();
-            }
-            Optional<StepRun.Attempt> answer =
-                    asked().flatMap(made -> made.run()).flatMap(StepRun::last);
-            Optional<AnswerNames> names = answer.flatMap(StepRun.Attempt::names);
-            boolean done = broken.isEmpty() && names.filter(this::isTrue).isPresent();
-            Optional<Duration> pause = answer.flatMap(maker::pause);
-            long wanted = pause.map(asked -> Math.max(next, pace.nanoTime() + asked.toNanos()))
-                    .orElse(next);
-            if (done || wanted - patience.at() >= 0) {
-                return Verdicts.slow(
-                        troubled(verdict(broken, names, done, patience)),
-                        step.slow(),
-                        Duration.ofNanos(pace.nanoTime() - began));
-            }
-            pace.pass(Duration.ofNanos(Math.max(0, wanted - pace.nanoTime())));
+        Optional<Verdict> verdict = turn(poll, began, patience);
+        while (verdict.isEmpty()) {
+            verdict = turn(poll, began, patience);
         }
+        return verdict.get();
+    }
+
+    /** One round and the pause after it. It holds the answer itself, so that nothing holds it while the next ones come. */
+    private Optional<Verdict> turn(Step.Poll poll, long began, Deadline patience) throws InterruptedException {
+        long next = pace.nanoTime() + poll.every().toNanos();
+        Optional<Verdict> broken = round();
+        if (broken.filter(each -> each.outcome() instanceof Outcome.Errored).isPresent()) {
+            return broken;
+        }
+        Optional<StepRun.Attempt> answer = asked().flatMap(made -> made.run()).flatMap(StepRun::last);
+        Optional<AnswerNames> names = answer.flatMap(StepRun.Attempt::names);
+        boolean done = broken.isEmpty() && names.filter(this::isTrue).isPresent();
+        Optional<Duration> pause = answer.flatMap(maker::pause);
+        long wanted = pause.map(asked -> Math.max(next, pace.nanoTime() + asked.toNanos()))
+                .orElse(next);
+        if (done || wanted - patience.at() >= 0) {
+            return Optional.of(Verdicts.slow(
+                    troubled(verdict(broken, names, done, patience)),
+                    step.slow(),
+                    Duration.ofNanos(pace.nanoTime() - began)));
+        }
+        pace.pass(Duration.ofNanos(Math.max(0, wanted - pace.nanoTime())));
+        return Optional.empty();
     }
 
     /** Empty when every step of it passed, was degraded, or was not to be made. */

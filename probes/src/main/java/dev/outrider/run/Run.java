@@ -33,7 +33,7 @@ final class Run {
     private final Questioning questioning;
     private final Keeping keeping;
     private final Steps steps;
-    private final Recorder recorder = new Recorder();
+    private final Recorder recorder;
     private final Trace trace;
     private final SelfWatch watch;
     private final SelfWatch.Mark mark;
@@ -65,6 +65,7 @@ final class Run {
         this.mark = watch.mark();
         this.pace = parts.pace();
         this.began = pace.nanoTime();
+        this.recorder = new Recorder(customer.share());
         this.trace = Trace.begin(parts.random(), journey.id());
         this.asking = new Asking(journey, prepared, customer, redaction, recorder, trace, parts, began);
         this.keeping = new Keeping(parts.sessions(), request, prepared.names(), customer, parts.clock());

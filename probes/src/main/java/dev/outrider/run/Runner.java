@@ -4,6 +4,7 @@ import dev.outrider.journey.Journey;
 import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.result.RunResult;
 import dev.outrider.run.browser.Browsers;
+import dev.outrider.run.http.Budget;
 import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Line;
@@ -86,7 +87,14 @@ public final class Runner implements AutoCloseable {
      * @throws IllegalArgumentException when the trusted certificates cannot be read
      */
     public Runner(Vertx vertx, RunSettings settings, InstantSource clock, RandomGenerator random) {
-        this.dialer = new Dialer(vertx, settings.authorities()).towards(settings.targets());
+        this(vertx, settings, clock, random, Budget.ofHeap());
+    }
+
+    /** The same, whose runs hold bodies within this. */
+    public Runner(Vertx vertx, RunSettings settings, InstantSource clock, RandomGenerator random, Budget budget) {
+        this.dialer = new Dialer(vertx, settings.authorities())
+                .towards(settings.targets())
+                .within(budget);
         this.parts = new Parts(
                 settings,
                 new SelfWatch(vertx, Cgroup.own()),

@@ -28,6 +28,7 @@ final class StepRun {
     private final Asker asker;
     private final Set<String> troubles = new LinkedHashSet<>();
     private int attempts;
+    private Phases phases = Phases.NONE;
     private @Nullable Attempt last;
 
     /**
@@ -76,7 +77,12 @@ final class StepRun {
     }
 
     Phases phases() {
-        return last == null ? Phases.NONE : last.visit.phases();
+        return phases;
+    }
+
+    /** Nobody reads what was answered any longer: another answer takes its place. */
+    void letGo() {
+        last = null;
     }
 
     Verdict run() throws InterruptedException {
@@ -88,22 +94,30 @@ final class StepRun {
     private Verdict polled(Step.Poll poll) throws InterruptedException {
         long began = pace.nanoTime();
         Deadline patience = new Deadline(began + poll.limit().toNanos(), Spans.text(poll.limit())).orSooner(end);
-        while (true) {
-            long earliest = pace.nanoTime() + poll.every().toNanos();
-            Attempt attempt = ask(began);
-            Progress progress = progress(attempt, poll.until());
-            long next = asker.pause(attempt)
-                    .map(pause -> pace.nanoTime() + pause.toNanos())
-                    .filter(wanted -> wanted - earliest > 0)
-                    .orElse(earliest);
-            boolean over = next - patience.at() >= 0;
-            if (progress != Progress.NOT_YET || over) {
-                Optional<Expression> gaveUp = progress == Progress.DONE ? Optional.empty() : Optional.of(poll.until());
-                String waited = patience.limit() + " (" + attempts + " attempts)";
-                return slowOr(troubled(judged(attempt, gaveUp, waited)));
-            }
-            pace.pass(Duration.ofNanos(Math.max(0, next - pace.nanoTime())));
+        Optional<Verdict> verdict = round(poll, began, patience);
+        while (verdict.isEmpty()) {
+            verdict = round(poll, began, patience);
         }
+        return slowOr(troubled(verdict.get()));
+    }
+
+    /** One attempt and the pause after it. It holds the answer itself, so that nothing holds it while the next one comes. */
+    private Optional<Verdict> round(Step.Poll poll, long began, Deadline patience) throws InterruptedException {
+        long earliest = pace.nanoTime() + poll.every().toNanos();
+        Attempt attempt = ask(began);
+        Progress progress = progress(attempt, poll.until());
+        long next = asker.pause(attempt)
+                .map(pause -> pace.nanoTime() + pause.toNanos())
+                .filter(wanted -> wanted - earliest > 0)
+                .orElse(earliest);
+        boolean over = next - patience.at() >= 0;
+        if (progress != Progress.NOT_YET || over) {
+            Optional<Expression> gaveUp = progress == Progress.DONE ? Optional.empty() : Optional.of(poll.until());
+            String waited = patience.limit() + " (" + attempts + " attempts)";
+            return Optional.of(judged(attempt, gaveUp, waited));
+        }
+        pace.pass(Duration.ofNanos(Math.max(0, next - pace.nanoTime())));
+        return Optional.empty();
     }
 
     private enum Progress {
@@ -150,6 +164,7 @@ final class StepRun {
         Deadline deadline = Deadline.in(step.timeout()).orSooner(end);
         Visit visit = asker.visit(call, attempts, deadline);
         Attempt attempt = new Attempt(visit, asker.names(visit, began), began, pace.nanoTime());
+        phases = visit.phases();
         last = attempt;
         return attempt;
     }

@@ -56,6 +56,15 @@ final class Steps {
         if (without.isPresent()) {
             return result(step, cleanup, without.get());
         }
+        try {
+            return made(index, step, cleanup, end, began);
+        } finally {
+            asking.letGo();
+        }
+    }
+
+    private StepResult made(int index, Step step, boolean cleanup, Deadline end, long began)
+            throws InterruptedException {
         return switch (step) {
             case Step.Http http -> {
                 Made made = asking.make(index, http, end, 0);

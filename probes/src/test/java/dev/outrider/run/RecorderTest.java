@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outrider.result.Evidence;
 import dev.outrider.run.browser.Sight;
 import dev.outrider.run.http.Answer;
+import dev.outrider.run.http.Budget;
 import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Call;
 import dev.outrider.run.http.Headers;
@@ -22,7 +23,7 @@ final class RecorderTest {
 
     @Test
     void of_a_long_poll_the_first_and_the_last_exchanges_are_kept() {
-        Recorder recorder = new Recorder();
+        Recorder recorder = new Recorder(new Budget(Long.MAX_VALUE).share());
         recorder.note(0, 1, visit("before"), 0);
         for (int attempt = 1; attempt <= 100; attempt++) {
             recorder.note(1, attempt, visit("poll"), 0);
@@ -35,7 +36,7 @@ final class RecorderTest {
     @Test
     void a_body_is_cut_at_64_kib_without_showing_half_of_a_secret() {
         for (int before = (64 << 10) - SECRET.length(); before < 64 << 10; before += 7) {
-            Recorder recorder = new Recorder();
+            Recorder recorder = new Recorder(new Budget(Long.MAX_VALUE).share());
             recorder.note(0, 1, visit("x".repeat(before) + SECRET + "y".repeat(100_000)), 0);
             assertThat(evidence(recorder).exchanges().getFirst().body().orElseThrow())
                     .hasSizeLessThanOrEqualTo(64 << 10)
@@ -45,7 +46,7 @@ final class RecorderTest {
 
     @Test
     void all_bodies_together_have_a_bound_and_the_last_ones_are_kept() {
-        Recorder recorder = new Recorder();
+        Recorder recorder = new Recorder(new Budget(Long.MAX_VALUE).share());
         for (int step = 0; step < 60; step++) {
             recorder.note(step, 1, visit("z".repeat(64 << 10)), 0);
         }
@@ -60,7 +61,7 @@ final class RecorderTest {
     void a_line_of_a_browsers_console_is_cut_without_showing_half_of_a_secret() {
         for (int before = 400 - SECRET.length(); before < 400; before += 7) {
             String line = "x".repeat(before) + SECRET + "y".repeat(1000);
-            Recorder recorder = new Recorder();
+            Recorder recorder = new Recorder(new Budget(Long.MAX_VALUE).share());
             recorder.note(0, 1, new Sight("https://shop.test/", "", Bytes.NONE, List.of(line), List.of(line)));
             Evidence.View view = evidence(recorder).views().getFirst();
             assertThat(view.console().getFirst()).hasSizeLessThanOrEqualTo(401).doesNotContain("s3cret");

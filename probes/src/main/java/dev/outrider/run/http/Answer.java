@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param handshake of the connection that it came on, where that has one
  * @param trailers that came after the body
  * @param wireBytes of its body before it was decoded
+ * @param shortage why less of it was kept than the run allows, where our own memory is the reason
  */
 public record Answer(
         int status,
@@ -23,16 +24,37 @@ public record Answer(
         String address,
         Optional<Handshake> handshake,
         Headers trailers,
-        long wireBytes) {
+        long wireBytes,
+        Optional<String> shortage) {
     /** One that came without TLS and without an encoding. */
     public Answer(
             int status, String reason, Headers headers, Bytes body, long bodyBytes, String protocol, String address) {
-        this(status, reason, headers, body, bodyBytes, protocol, address, Optional.empty(), Headers.NONE, bodyBytes);
+        this(
+                status,
+                reason,
+                headers,
+                body,
+                bodyBytes,
+                protocol,
+                address,
+                Optional.empty(),
+                Headers.NONE,
+                bodyBytes,
+                Optional.empty());
     }
 
     /** Whether there was more than we kept. */
     public boolean cut() {
         return bodyBytes > body.size();
+    }
+
+    /** The same, of which this is kept. */
+    public Answer with(Bytes other) {
+        return other == body
+                ? this
+                : new Answer(
+                        status, reason, headers, other, bodyBytes, protocol, address, handshake, trailers, wireBytes,
+                        shortage);
     }
 
     /** In which the body is written: see {@link Lettering}. */

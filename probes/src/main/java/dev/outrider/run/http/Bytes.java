@@ -3,6 +3,7 @@ package dev.outrider.run.http;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Bytes that nobody changes any more. */
 public final class Bytes {
@@ -31,6 +32,15 @@ public final class Bytes {
     /** At most so many from the beginning. */
     public Bytes first(int most) {
         return bytes.length <= most ? this : new Bytes(Arrays.copyOf(bytes, most));
+    }
+
+    /** So many, as people say it: {@code 64 KiB}. */
+    public static String size(long bytes) {
+        if (bytes >= 1 << 20) {
+            return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20))
+                    .replace(".0 ", " ");
+        }
+        return bytes >= 1 << 10 ? (bytes >> 10) + " KiB" : bytes + " bytes";
     }
 
     public String text(Charset charset) {

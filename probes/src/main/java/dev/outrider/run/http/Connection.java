@@ -14,7 +14,7 @@ import java.util.Optional;
 /** An open connection to an origin, owned by one customer, who asks one thing at a time. */
 sealed interface Connection {
     /** Sends a request; what comes of it is the exchange's reply. */
-    Exchange begin(Call call, int kept);
+    Exchange begin(Call call, Room room);
 
     /** Whether another request can be sent on it. */
     boolean reusable();
@@ -32,8 +32,8 @@ sealed interface Connection {
      */
     record Http1(Channel channel, Exchanges exchanges, Peer peer, Optional<Via> via) implements Connection {
         @Override
-        public Exchange begin(Call call, int kept) {
-            Exchange exchange = new Exchange(call.toNetty(via), "HTTP/1.1", peer, kept);
+        public Exchange begin(Call call, Room room) {
+            Exchange exchange = new Exchange(call.toNetty(via), "HTTP/1.1", peer, room);
             onLoop(() -> begin(exchange));
             return exchange;
         }
@@ -71,8 +71,8 @@ sealed interface Connection {
         static final AttributeKey<Boolean> FULL = AttributeKey.valueOf(Http2.class, "full");
 
         @Override
-        public Exchange begin(Call call, int kept) {
-            Exchange exchange = new Exchange(call.toNetty(Optional.empty()), "HTTP/2", peer, kept);
+        public Exchange begin(Call call, Room room) {
+            Exchange exchange = new Exchange(call.toNetty(Optional.empty()), "HTTP/2", peer, room);
             Exchanges exchanges = new Exchanges(null);
             new Http2StreamChannelBootstrap(channel)
                     .handler(new ChannelInitializer<Channel>() {

@@ -51,6 +51,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     private final CompletableFuture<Opened> opened = new CompletableFuture<>();
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final WebSocketClientHandshaker handshaker;
+    private final Share share;
     private final StringBuilder refusal = new StringBuilder();
     private String address = "";
     private @Nullable HttpResponse head;
@@ -58,7 +59,8 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     private int frames;
     private boolean ended;
 
-    Conversation(Url url, Headers headers, String protocols) {
+    Conversation(Url url, Headers headers, String protocols, Share share) {
+        this.share = share;
         HttpHeaders own = new DefaultHttpHeaders();
         headers.fields().forEach(field -> own.add(field.getKey(), field.getValue()));
         this.handshaker = WebSocketClientHandshakerFactory.newHandshaker(
@@ -157,7 +159,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
                 .addBefore(context.name(), "whole", new WebSocketFrameAggregator(Kept.LIMIT));
         String agreed = handshaker.actualSubprotocol();
         opened.complete(new Opened.Open(
-                new WebSocket(context.channel(), heard, agreed == null ? "" : agreed, address), Phases.NONE));
+                new WebSocket(context.channel(), heard, agreed == null ? "" : agreed, address, share), Phases.NONE));
     }
 
     private void frame(ChannelHandlerContext context, WebSocketFrame frame) {
@@ -167,8 +169,8 @@ final class Conversation extends ChannelInboundHandlerAdapter {
             return;
         }
         switch (frame) {
-            case TextWebSocketFrame text -> heard(new Heard.Message(text.text()));
-            case BinaryWebSocketFrame binary -> heard(new Heard.Message(ByteBufUtil.hexDump(binary.content())));
+            case TextWebSocketFrame text -> message(context, text.text());
+            case BinaryWebSocketFrame binary -> message(context, ByteBufUtil.hexDump(binary.content()));
             case PingWebSocketFrame ping -> {
                 var _ = context.writeAndFlush(
                         new PongWebSocketFrame(ping.content().retain()));
@@ -181,6 +183,19 @@ final class Conversation extends ChannelInboundHandlerAdapter {
                 var _ = context.writeAndFlush(goodbye.retain()).addListener(sent -> Closing.close(context.channel()));
             }
             default -> {}
+        }
+    }
+
+    private void message(ChannelHandlerContext context, String text) {
+        if (ended) {
+            return;
+        }
+        if (share.take(text.length(), bytes)) {
+            heard(new Heard.Message(text));
+        } else {
+            heard(new Heard.Crowded(share.shortage(bytes - text.length(), bytes)));
+            ended = true;
+            Closing.close(context.channel());
         }
     }
 

@@ -15,10 +15,12 @@ import java.util.function.Predicate;
 public final class Customer implements AutoCloseable {
     private final Line line;
     private final CookieJar cookies;
+    private final Share share;
 
     /** Whom nobody has seen before, at the end of a line that is closed with the visit. */
     public Customer(Line line, InstantSource clock) {
         this.line = line;
+        this.share = line.share();
         this.cookies = new CookieJar(clock);
     }
 
@@ -30,6 +32,11 @@ public final class Customer implements AutoCloseable {
     /** Goes on with cookies that another customer was given. */
     public void take(CookieJar held) {
         cookies.addAll(held);
+    }
+
+    /** What holds the bodies that came. */
+    public Share share() {
+        return share;
     }
 
     /** All cookies that are held now. */
@@ -86,9 +93,21 @@ public final class Customer implements AutoCloseable {
                     Reply refused = new Reply.Broken(Fault.REDIRECT, detail, phases);
                     return new Visit(hops, refused, cookies.values(sent.url()));
                 }
-                case Redirect.Follow(Call further) -> next = further;
+                case Redirect.Follow(Call further) -> {
+                    hops.set(hops.size() - 1, new Hop(sent, new Reply.Answered(left(answer), phases)));
+                    next = further;
+                }
             }
         }
+    }
+
+    /** What is shown of an answer that led elsewhere, where nobody reads the rest of it. */
+    private Answer left(Answer answer) {
+        Bytes beginning = share.held(answer.body().first(Visit.SHOWN));
+        if (beginning != answer.body()) {
+            share.drop(answer.body());
+        }
+        return answer.with(beginning);
     }
 
     @Override

@@ -9,32 +9,40 @@ final class Decoding implements AutoCloseable {
     /** A decoded body longer than this is no answer for a customer. */
     static final long LIMIT = 64L << 20;
 
+    /** What a decoder takes beside what it decodes: its window, its tables and its buffers. */
+    private static final int DECODER = 64 * 1024;
+
     private final Kept kept;
+    private final Share share;
     private final Optional<Gunzip> gunzip;
+    private final boolean counted;
     private long wireBytes;
 
-    private Decoding(Kept kept, Optional<Gunzip> gunzip) {
+    private Decoding(Kept kept, Share share, Optional<Gunzip> gunzip) {
         this.kept = kept;
+        this.share = share;
         this.gunzip = gunzip;
+        // Without room it decodes all the same: else nothing could be counted.
+        this.counted = gunzip.isPresent() && share.take(DECODER, DECODER);
     }
 
     /**
      * For an answer with these headers.
      *
-     * @param keep of the decoded body, in bytes
+     * @param room for the decoded body
      * @throws DataFormatException when it uses a coding that we did not ask for
      */
-    static Decoding of(Headers headers, int keep) throws DataFormatException {
+    static Decoding of(Headers headers, Room room) throws DataFormatException {
         String coding =
                 headers.first("content-encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
         return switch (coding) {
             case "identity", "" -> {
-                Kept kept = new Kept(announced(headers), keep);
-                yield new Decoding(kept, Optional.empty());
+                Kept kept = new Kept(announced(headers), room);
+                yield new Decoding(kept, room.share(), Optional.empty());
             }
             case "gzip", "x-gzip" -> {
-                Kept kept = new Kept(0, keep);
-                yield new Decoding(kept, Optional.of(new Gunzip(kept, LIMIT)));
+                Kept kept = new Kept(0, room);
+                yield new Decoding(kept, room.share(), Optional.of(new Gunzip(kept, LIMIT)));
             }
             default ->
                 throw new DataFormatException(
@@ -69,9 +77,14 @@ final class Decoding implements AutoCloseable {
         return kept;
     }
 
+    /** Ends it; what was kept and not taken is let go. */
     @Override
     public void close() {
         gunzip.ifPresent(Gunzip::close);
+        if (counted) {
+            share.giveBack(DECODER);
+        }
+        kept.drop();
     }
 
     private static long announced(Headers headers) {

@@ -27,6 +27,7 @@ public final class Dialer {
     private final Targets targets;
     private final Ways ways;
     private final Names names;
+    private final Budget budget;
 
     /**
      * One that may ask any address.
@@ -34,10 +35,11 @@ public final class Dialer {
      * @param authorities a PEM file of certificates that are trusted beside the system's, or a folder of such files
      */
     public Dialer(Vertx vertx, Optional<Path> authorities) {
-        this((VertxInternal) vertx, new Tls(authorities), Targets.any(), Ways.plain());
+        this((VertxInternal) vertx, new Tls(authorities), Targets.any(), Ways.plain(), Budget.ofHeap());
     }
 
-    private Dialer(VertxInternal vertx, Tls tls, Targets targets, Ways ways) {
+    private Dialer(VertxInternal vertx, Tls tls, Targets targets, Ways ways, Budget budget) {
+        this.budget = budget;
         this.vertx = vertx;
         this.tls = tls;
         this.targets = targets;
@@ -47,12 +49,22 @@ public final class Dialer {
 
     /** The same, which asks only these. */
     public Dialer towards(Targets others) {
-        return new Dialer(vertx, tls, others, ways);
+        return new Dialer(vertx, tls, others, ways, budget);
     }
 
     /** The same, which reaches targets in these ways. */
     public Dialer by(Ways others) {
-        return new Dialer(vertx, tls, targets, others);
+        return new Dialer(vertx, tls, targets, others, budget);
+    }
+
+    /** The same, whose customers hold bodies within this. */
+    public Dialer within(Budget other) {
+        return new Dialer(vertx, tls, targets, ways, other);
+    }
+
+    /** Within which bodies are held. */
+    public Budget budget() {
+        return budget;
     }
 
     /** The line of a new customer: nothing is resolved, nothing connected. */
@@ -89,7 +101,8 @@ public final class Dialer {
      */
     public WebSocket.Opened webSocket(Url url, Headers headers, String protocols, Deadline deadline)
             throws InterruptedException {
-        return new Opening(this, url, new Conversation(url, headers, protocols), deadline).opened();
+        Share share = budget.share();
+        return new Opening(this, url, new Conversation(url, headers, protocols, share), share, deadline).opened();
     }
 
     EventLoop nextLoop() {

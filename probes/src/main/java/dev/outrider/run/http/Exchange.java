@@ -25,12 +25,12 @@ final class Exchange {
     private long first;
     private @Nullable HttpResponse head;
     private Headers headers = Headers.NONE;
-    private final int keep;
+    private final Room room;
     private @Nullable Decoding decoding;
     private long received;
 
-    Exchange(FullHttpRequest request, String protocol, Peer peer, int keep) {
-        this.keep = keep;
+    Exchange(FullHttpRequest request, String protocol, Peer peer, Room room) {
+        this.room = room;
         this.request = request;
         this.protocol = protocol;
         this.peer = peer;
@@ -68,6 +68,9 @@ final class Exchange {
 
     /** Takes the head; true when the exchange is over. */
     boolean take(HttpResponse response) {
+        if (reply.isDone()) {
+            return true;
+        }
         if (response.status().code() / 100 == 1 && response.status().code() != 101) {
             head = null;
             return false;
@@ -75,7 +78,7 @@ final class Exchange {
         head = response;
         headers = headers(response.headers());
         try {
-            decoding = Decoding.of(headers, keep);
+            decoding = Decoding.of(headers, room);
         } catch (DataFormatException notAsked) {
             broken(Fault.PROTOCOL, notAsked.getMessage());
         }
@@ -202,13 +205,14 @@ final class Exchange {
                 response.status().code(),
                 response.status().reasonPhrase(),
                 headers,
-                Bytes.of(kept.bytes()),
+                kept.body(),
                 kept.count(),
                 protocol,
                 peer.address(),
                 peer.handshake(),
                 trailers,
-                decoder.wireBytes());
+                decoder.wireBytes(),
+                kept.shortage());
         release();
         reply.complete(new Reply.Answered(answer, phases));
     }

@@ -9,6 +9,11 @@ public interface Line extends AutoCloseable {
      */
     Reply exchange(Call call, Deadline deadline) throws InterruptedException;
 
+    /** What holds the bodies of its answers until they are let go, or until it is closed. */
+    default Share share() {
+        return new Budget(Long.MAX_VALUE).share();
+    }
+
     /** Closes whatever was opened. */
     @Override
     void close();

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Network implements Line {
     private static final int PROXY_LOGIN = 407;
 
-    private final int kept;
+    private final Room room;
     private final Dialer dialer;
     private final Speech speech;
     private final Sightings sightings;
@@ -26,7 +26,7 @@ final class Network implements Line {
     /** @param kept of a decoded body, in bytes */
     Network(Dialer dialer, int kept, Speech speech, Sightings sightings) {
         this.speech = speech;
-        this.kept = kept;
+        this.room = new Room(kept, dialer.budget().share());
         this.dialer = dialer;
         this.sightings = sightings;
         this.loop = dialer.nextLoop();
@@ -36,6 +36,12 @@ final class Network implements Line {
     public void close() {
         connections.values().forEach(Connection::close);
         connections.clear();
+        room.share().close();
+    }
+
+    @Override
+    public Share share() {
+        return room.share();
     }
 
     @Override
@@ -56,7 +62,7 @@ final class Network implements Line {
     private Reply made(Call call, Deadline deadline) throws InterruptedException {
         Connection open = connections.get(call.url().origin());
         if (open != null && open.reusable()) {
-            Exchange exchange = open.begin(call, kept);
+            Exchange exchange = open.begin(call, room);
             Reply reply = await(call.url().origin(), open, exchange, deadline);
             if (!(staleConnection(reply, exchange) && call.idempotent())) {
                 return reply;
@@ -100,7 +106,7 @@ final class Network implements Line {
                 new Reply.Untold(trouble, detail, phases);
             case Dialed.Connected(Connection connection, Phases phases) -> {
                 keep(door.origin(), connection);
-                Reply reply = await(door.origin(), connection, connection.begin(call, kept), deadline);
+                Reply reply = await(door.origin(), connection, connection.begin(call, room), deadline);
                 yield plus(phases, whose(door, reply));
             }
         };

@@ -14,9 +14,12 @@ final class Opening {
     private final Dialer dialer;
     private final Url url;
     private final Conversation conversation;
+    private final Share share;
     private final Deadline deadline;
 
-    Opening(Dialer dialer, Url url, Conversation conversation, Deadline deadline) {
+    /** @param share of the conversation, which is closed with it, or here when there is none */
+    Opening(Dialer dialer, Url url, Conversation conversation, Share share, Deadline deadline) {
+        this.share = share;
         this.dialer = dialer;
         this.url = url;
         this.conversation = conversation;
@@ -24,6 +27,19 @@ final class Opening {
     }
 
     Opened opened() throws InterruptedException {
+        boolean open = false;
+        try {
+            Opened opened = asked();
+            open = opened instanceof Opened.Open;
+            return opened;
+        } finally {
+            if (!open) {
+                share.close();
+            }
+        }
+    }
+
+    private Opened asked() throws InterruptedException {
         EventLoop loop = dialer.nextLoop();
         Door door = dialer.door(url.origin(), Speech.HTTP1);
         return switch (dialer.resolve(loop, door.dialled(), door.port(), deadline)) {

@@ -11,6 +11,9 @@ import java.util.Map;
  * @param cookies what the customer holds afterwards, by name
  */
 public record Visit(List<Hop> hops, Reply reply, Map<String, String> cookies) {
+    /** What is shown of a body at most, and what lies around it that may be half of a secret; in bytes. */
+    public static final int SHOWN = 72 * 1024;
+
     public Visit {
         hops = List.copyOf(hops);
     }

@@ -19,8 +19,10 @@ public final class WebSocket implements AutoCloseable {
     private final BlockingQueue<Heard> heard;
     private final String protocol;
     private final String address;
+    private final Share share;
 
-    WebSocket(Channel channel, BlockingQueue<Heard> heard, String protocol, String address) {
+    WebSocket(Channel channel, BlockingQueue<Heard> heard, String protocol, String address, Share share) {
+        this.share = share;
         this.channel = channel;
         this.heard = heard;
         this.protocol = protocol;
@@ -44,6 +46,9 @@ public final class WebSocket implements AutoCloseable {
 
         /** It ended without a goodbye. */
         record Broken(Fault fault, String detail) implements Heard {}
+
+        /** More came than we have memory for, which ended it: nothing is known of the target. */
+        record Crowded(String detail) implements Heard {}
     }
 
     /** The one that was agreed on; empty when none was. */
@@ -88,5 +93,6 @@ public final class WebSocket implements AutoCloseable {
     @Override
     public void close() {
         Closing.close(channel);
+        share.close();
     }
 }

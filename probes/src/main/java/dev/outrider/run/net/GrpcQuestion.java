@@ -59,7 +59,12 @@ final class GrpcQuestion {
                 case Reply.Broken(Fault fault, String detail, Phases phases) -> new Found.Broken(fault, detail, phases);
                 case Reply.Untold(Trouble trouble, String detail, Phases phases) ->
                     throw new Prevented(trouble, detail);
-                case Reply.Answered(Answer answer, Phases phases) -> found(query, service, answer, phases);
+                case Reply.Answered(Answer answer, Phases phases) -> {
+                    answer.shortage().ifPresent(why -> {
+                        throw new Prevented(Trouble.LIMIT, why);
+                    });
+                    yield found(query, service, answer, phases);
+                }
             };
         }
     }

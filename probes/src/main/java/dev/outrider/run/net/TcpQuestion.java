@@ -4,6 +4,7 @@ import dev.outrider.result.Outcome.Fault;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Phases;
+import dev.outrider.run.http.Share;
 import dev.outrider.run.net.Secure.Secured;
 import java.net.Socket;
 import java.time.InstantSource;
@@ -25,15 +26,16 @@ final class TcpQuestion {
      */
     Found ask(Query query, Deadline deadline) throws InterruptedException {
         Where where = query.where();
-        try (Link link = Link.open(dialer, where, deadline)) {
+        try (Share share = dialer.budget().share();
+                Link link = Link.open(dialer, where, deadline)) {
             Optional<StartTls> startTls = query.one("starttls").map(StartTls::of);
             if (startTls.isEmpty() && !query.isTrue("tls")) {
-                return talk(link, link.socket(), link.phases(), query, deadline);
+                return talk(link, link.socket(), link.phases(), share, query, deadline);
             }
             Witness witness = new Witness(dialer.trusted(where.host(), where.port()));
             Secure secure = new Secure(link, query.one("name").orElse(where.host()), witness, clock, deadline);
             return switch (secure.over(startTls)) {
-                case Secured.Done(Socket socket, Phases phases) -> talk(link, socket, phases, query, deadline);
+                case Secured.Done(Socket socket, Phases phases) -> talk(link, socket, phases, share, query, deadline);
                 case Secured.Refused(Found.Broken why) -> why;
             };
         } catch (Link.Unreachable closed) {
@@ -44,7 +46,7 @@ final class TcpQuestion {
         }
     }
 
-    private static Found talk(Link link, Socket socket, Phases before, Query query, Deadline deadline) {
-        return new TcpTalk(socket, link.address(), before, deadline).found(query);
+    private static Found talk(Link link, Socket socket, Phases before, Share share, Query query, Deadline deadline) {
+        return new TcpTalk(socket, link.address(), before, share, deadline).found(query);
     }
 }

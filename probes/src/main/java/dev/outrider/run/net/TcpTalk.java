@@ -1,8 +1,11 @@
 package dev.outrider.run.net;
 
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Phases;
+import dev.outrider.run.http.Prevented;
+import dev.outrider.run.http.Share;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,21 +25,27 @@ final class TcpTalk {
     private static final int LONGEST_TALK = 1 << 20;
     /** What is said in one go has come when nothing more comes for so long. */
     private static final int PAUSE_MS = 100;
+    /** Room is taken by so much. */
+    private static final int PIECE = 8192;
     /** Of what was said, in a sentence. */
     private static final int TOLD = 200;
 
     private final Socket socket;
     private final String address;
     private final Phases before;
+    private final Share share;
     private final Deadline deadline;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final long began = System.nanoTime();
     private long sent = began;
     private long first;
+    /** Taken for what was said. */
+    private int reserved;
     /** Bytes before it were looked through. */
     private int cursor;
 
-    TcpTalk(Socket socket, String address, Phases before, Deadline deadline) {
+    TcpTalk(Socket socket, String address, Phases before, Share share, Deadline deadline) {
+        this.share = share;
         this.socket = socket;
         this.address = address;
         this.before = before;
@@ -76,8 +85,15 @@ final class TcpTalk {
         if (send.isPresent()) {
             say(send.get().getBytes(StandardCharsets.UTF_8));
         }
-        if (send.isPresent() || listens) {
+        if (send.isEmpty() && !listens) {
+            return;
+        }
+        try {
             listen(send.isPresent());
+        } catch (Prevented noRoom) {
+            if (listens) {
+                throw noRoom;
+            }
         }
     }
 
@@ -88,7 +104,7 @@ final class TcpTalk {
         first = System.nanoTime();
         try {
             while (octet >= 0 && said.size() < LONGEST_TEXT) {
-                said.write(octet);
+                keep(new byte[] {(byte) octet}, 1);
                 if (octet == '\n' && !asked) {
                     return;
                 }
@@ -151,12 +167,25 @@ final class TcpTalk {
                 return Optional.of(missed(Fault.RESET, missing + " before it closed the connection"));
             }
             first = first == 0 ? System.nanoTime() : first;
-            said.write(buffer, 0, count);
+            keep(buffer, count);
             if (said.size() > LONGEST_TALK) {
                 return Optional.of(broken(Fault.TOO_LARGE, address + " said more than 1 MiB"));
             }
         }
         return Optional.empty();
+    }
+
+    /** @throws Prevented when there is no room for it: what is not kept cannot be looked through */
+    private void keep(byte[] bytes, int count) {
+        int size = said.size() + count;
+        if (size > reserved) {
+            int wanted = Math.max(PIECE, count);
+            if (!share.take(wanted, reserved + wanted)) {
+                throw new Prevented(Trouble.LIMIT, share.shortage(said.size(), size));
+            }
+            reserved += wanted;
+        }
+        said.write(bytes, 0, count);
     }
 
     private Found missed(Fault fault, String detail) {

@@ -1,8 +1,10 @@
 package dev.outrider.run.net;
 
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Phases;
+import dev.outrider.run.http.Prevented;
 import dev.outrider.run.http.WebSocket;
 import dev.outrider.run.http.WebSocket.Heard;
 import java.time.Duration;
@@ -113,11 +115,14 @@ final class WsTalk {
     }
 
     private void take(Heard heard) {
-        if (heard instanceof Heard.Message(String text)) {
-            first = first == 0 ? System.nanoTime() : first;
-            messages.add(text);
-        } else {
-            end = heard;
+        switch (heard) {
+            case Heard.Message(String text) -> {
+                first = first == 0 ? System.nanoTime() : first;
+                messages.add(text);
+            }
+            case Heard.Crowded(String detail) -> throw new Prevented(Trouble.LIMIT, detail);
+            case Heard.Closed closed -> end = closed;
+            case Heard.Broken broken -> end = broken;
         }
     }
 
@@ -130,6 +135,7 @@ final class WsTalk {
                         "the server ended the conversation with code " + code
                                 + (reason.isEmpty() ? "" : ": " + reason));
             case Heard.Broken(Fault fault, String detail) -> broken(fault, detail);
+            case Heard.Crowded crowded -> throw new Prevented(Trouble.LIMIT, crowded.detail());
             case Heard.Message message -> throw new IllegalStateException("a message is no end");
         };
         return query.reads("code") && how instanceof Heard.Closed
