@@ -43,7 +43,7 @@ public interface Expression {
      * A part of an expression with the value it had.
      *
      * @param place where the part stands in the author's file
-     * @param value as a person would write it, cut at 200 characters
+     * @param value as a person would write it, a {@link dev.outrider.source.Quotation} of 200 characters
      */
     record Finding(Place place, String part, String value) {}
 }

@@ -1,6 +1,7 @@
 package dev.outrider.expr;
 
 import dev.cel.common.values.CelByteString;
+import dev.outrider.source.Quotation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Values as a person would write them, cut to a line's length. */
+/** Values as a person would write them, quoted in a line's length. */
 final class Shown {
     private static final int LENGTH = 200;
     private static final int NAMES = 12;
@@ -23,33 +24,28 @@ final class Shown {
             case Instant instant -> instant.toString();
             case List<?> list
             when list.size() > NAMES ->
-                cut(Json.write(list.subList(0, NAMES)), LENGTH) + " and " + (list.size() - NAMES) + " more";
-            case List<?> list -> cut(Json.write(list), LENGTH);
-            case Map<?, ?> map -> cut(Json.write(map), LENGTH);
+                Quotation.first(Json.write(list.subList(0, NAMES)), LENGTH) + " and " + (list.size() - NAMES) + " more";
+            case List<?> list -> Quotation.first(Json.write(list), LENGTH);
+            case Map<?, ?> map -> Quotation.first(Json.write(map), LENGTH);
             case Page page -> "a page of " + page.length() + " characters";
-            default -> cut(value.equals(Values.NULL) ? "null" : Values.text(value), LENGTH);
+            default -> Quotation.first(value.equals(Values.NULL) ? "null" : Values.text(value), LENGTH);
         };
     }
 
     /** In single quotes. */
     static String text(String text, int length) {
         return "'"
-                + cut(
+                + Quotation.first(
                         text.replace("\\", "\\\\")
                                 .replace("'", "\\'")
                                 .replace("\n", "\\n")
                                 .replace("\r", "\\r"),
-                        length) + "'";
+                        length)
+                + "'";
     }
 
     static String names(Collection<String> names) {
         String some = names.stream().limit(NAMES).collect(Collectors.joining(", "));
-        return cut(some, LENGTH) + (names.size() > NAMES ? " and " + (names.size() - NAMES) + " more" : "");
-    }
-
-    private static String cut(String text, int length) {
-        return text.codePointCount(0, text.length()) <= length
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, length)) + "…";
+        return Quotation.first(some, LENGTH) + (names.size() > NAMES ? " and " + (names.size() - NAMES) + " more" : "");
     }
 }

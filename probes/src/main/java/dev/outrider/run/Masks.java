@@ -60,6 +60,11 @@ final class Masks {
         }
     }
 
+    /** Whether a text holds one of the values. */
+    boolean isIn(String text) {
+        return masks.stream().anyMatch(mask -> text.contains(mask.form));
+    }
+
     /** The text without any of the values. */
     String apply(String text) {
         String masked = text;
@@ -79,6 +84,10 @@ final class Masks {
         forms.add(encoded.toLowerCase(Locale.ROOT));
         forms.add(json);
         forms.add(json.replace("/", "\\/"));
+        forms.add(quoted(value));
+        // Netty's complaints of a line that is not HTTP are in capitals.
+        forms.add(value.toUpperCase(Locale.ROOT));
+        forms.add(value.replaceAll("\\s+", " "));
         forms.add(ascii(json));
         forms.add(ascii(json).replace("/", "\\/"));
         forms.add(URLEncoder.encode(encoded, StandardCharsets.UTF_8));
@@ -124,6 +133,14 @@ final class Masks {
             }
         });
         return ascii.toString();
+    }
+
+    /** As it stands between the quotes of our own sentences. */
+    private static String quoted(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("'", "\\'")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 
     private static String json(String value) {

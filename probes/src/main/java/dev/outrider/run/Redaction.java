@@ -4,6 +4,7 @@ import dev.outrider.expr.Expression.Finding;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.StepResult;
 import dev.outrider.run.http.Headers;
+import dev.outrider.source.Quotation;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -131,17 +132,22 @@ final class Redaction {
         return switch (outcome) {
             case Outcome.Passed passed -> passed;
             case Outcome.Degraded(List<String> reasons, boolean slow) ->
-                new Outcome.Degraded(reasons.stream().map(this::fields).toList(), slow);
-            case Outcome.Failed(Outcome.Fault fault, String detail) -> new Outcome.Failed(fault, fields(detail));
+                new Outcome.Degraded(reasons.stream().map(this::sentence).toList(), slow);
+            case Outcome.Failed(Outcome.Fault fault, String detail) -> new Outcome.Failed(fault, sentence(detail));
             case Outcome.Errored(Outcome.Trouble trouble, String detail) ->
-                new Outcome.Errored(trouble, fields(detail));
-            case Outcome.Skipped(String reason) -> new Outcome.Skipped(fields(reason));
+                new Outcome.Errored(trouble, sentence(detail));
+            case Outcome.Skipped(String reason) -> new Outcome.Skipped(sentence(reason));
         };
     }
 
     private StepResult.Unmet unmet(StepResult.Unmet unmet) {
         return new StepResult.Unmet(
-                unmet.key(), unmet.file(), unmet.line(), unmet.column(), unmet.expression(), fields(unmet.actual()));
+                unmet.key(), unmet.file(), unmet.line(), unmet.column(), unmet.expression(), sentence(unmet.actual()));
+    }
+
+    /** Masked first, and only then cut where it quotes others. */
+    private String sentence(String sentence) {
+        return Quotation.settled(fields(sentence));
     }
 
     /** A URL, the fields of a form, or a sentence that may quote one. */

@@ -12,6 +12,10 @@ import java.util.Optional;
  */
 public record Problem(
         Severity severity, Place place, String message, String label, Optional<String> hint, boolean masked) {
+    public Problem {
+        message = Quotation.settled(message);
+    }
+
     /** In the order of reading. */
     public static final Comparator<Problem> BY_PLACE = Comparator.comparing(
                     (Problem problem) -> problem.place().file())

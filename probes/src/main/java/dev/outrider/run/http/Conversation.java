@@ -3,6 +3,7 @@ package dev.outrider.run.http;
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.run.http.WebSocket.Heard;
 import dev.outrider.run.http.WebSocket.Opened;
+import dev.outrider.source.Quotation;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -29,6 +30,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 final class Conversation extends ChannelInboundHandlerAdapter {
     /** What is told of the body of a refusal. */
     private static final int TOLD = 300;
+    /** Of it, in bytes: nobody can cut it before secrets are masked. */
+    private static final int KEPT = 4 * (TOLD + Quotation.MARGIN);
     /** Messages and pings of one conversation. */
     private static final int MOST = 10_000;
     /** The code that stands for an end without goodbye; it is never sent (RFC 6455, 7.4.1). */
@@ -52,7 +56,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final WebSocketClientHandshaker handshaker;
     private final Share share;
-    private final StringBuilder refusal = new StringBuilder();
+    private final ByteArrayOutputStream refusal = new ByteArrayOutputStream();
     private String address = "";
     private @Nullable HttpResponse head;
     private long bytes;
@@ -127,16 +131,17 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     }
 
     private void refused(HttpResponse answer, HttpContent content) {
-        if (refusal.length() < TOLD) {
-            refusal.append(content.content().toString(StandardCharsets.UTF_8));
+        byte[] bytes = ByteBufUtil.getBytes(content.content());
+        refusal.write(bytes, 0, Math.min(bytes.length, KEPT - refusal.size()));
+        if (content instanceof LastHttpContent || refusal.size() == KEPT) {
+            refused(answer);
         }
-        if (content instanceof LastHttpContent || refusal.length() >= TOLD) {
-            String body = refusal.substring(0, Math.min(TOLD, refusal.length()))
-                    .strip()
-                    .replaceAll("\\s+", " ");
-            String detail = "the server refuses the WebSocket with HTTP " + answer.status();
-            broken(Fault.STATUS, body.isEmpty() ? detail : detail + ": " + body);
-        }
+    }
+
+    private void refused(HttpResponse answer) {
+        String body = refusal.toString(StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
+        String detail = "the server refuses the WebSocket with HTTP " + answer.status();
+        broken(Fault.STATUS, body.isEmpty() ? detail : detail + ": " + Quotation.first(body, TOLD));
     }
 
     private void accepted(ChannelHandlerContext context, HttpResponse answer) {
@@ -219,6 +224,10 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        HttpResponse answer = head;
+        if (!opened.isDone() && answer != null && answer.status().code() != 101) {
+            refused(answer);
+        }
         broken(
                 Fault.RESET,
                 opened.isDone()

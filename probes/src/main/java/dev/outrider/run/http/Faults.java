@@ -1,6 +1,7 @@
 package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.source.Quotation;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -176,6 +177,6 @@ public final class Faults {
     private static String bare(String message) {
         int address = message.lastIndexOf(": /");
         String without = address < 0 ? message : message.substring(0, address);
-        return without.length() > 160 ? without.substring(0, 160) + "…" : without;
+        return Quotation.first(without, 160);
     }
 }

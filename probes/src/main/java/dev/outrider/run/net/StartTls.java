@@ -1,5 +1,6 @@
 package dev.outrider.run.net;
 
+import dev.outrider.source.Quotation;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,12 +24,14 @@ enum StartTls {
     XMPP;
 
     private static final int LONGEST = 16 * 1024;
+    /** Of what the server says instead, in a sentence. */
+    private static final int TOLD = 200;
 
     /** The server speaks, and does not want to. */
     static final class Declined extends Exception {
         Declined(String said) {
             super("the server does not agree to STARTTLS: "
-                    + (said.isBlank() ? "it said nothing of it" : "it said " + said.strip()));
+                    + (said.isBlank() ? "it said nothing of it" : "it said " + Quotation.first(said.strip(), TOLD)));
         }
     }
 

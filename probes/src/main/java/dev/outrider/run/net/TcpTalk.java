@@ -6,6 +6,7 @@ import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Prevented;
 import dev.outrider.run.http.Share;
+import dev.outrider.source.Quotation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -190,8 +191,8 @@ final class TcpTalk {
 
     private Found missed(Fault fault, String detail) {
         String text = said.toString(StandardCharsets.UTF_8).strip();
-        String last = text.length() <= TOLD ? text : "…" + text.substring(text.length() - TOLD);
-        return broken(fault, address + " " + detail + (last.isEmpty() ? "" : "; it said: " + last));
+        String told = text.isEmpty() ? "" : "; it said: " + Quotation.last(text, TOLD);
+        return broken(fault, address + " " + detail + told);
     }
 
     private Found broken(Fault fault, String detail) {

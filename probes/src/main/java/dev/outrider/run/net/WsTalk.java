@@ -7,6 +7,7 @@ import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Prevented;
 import dev.outrider.run.http.WebSocket;
 import dev.outrider.run.http.WebSocket.Heard;
+import dev.outrider.source.Quotation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,13 +145,10 @@ final class WsTalk {
     }
 
     private Found.Broken broken(Fault fault, String detail) {
-        String last = messages.isEmpty() ? "" : "; the last of " + messages.size() + " messages was " + cut();
+        String last = messages.isEmpty()
+                ? ""
+                : "; the last of " + messages.size() + " messages was " + Quotation.first(messages.getLast(), TOLD);
         return new Found.Broken(fault, detail + last, phases());
-    }
-
-    private String cut() {
-        String last = messages.getLast();
-        return last.length() <= TOLD ? last : last.substring(0, TOLD) + "…";
     }
 
     private void goodbye() throws InterruptedException {
