@@ -67,7 +67,10 @@ public final class AgentMain implements Callable<Integer> {
             description = "where health and metrics are served (default: ${DEFAULT-VALUE})")
     private HostPort http = new HostPort("127.0.0.1", 8081);
 
-    @Option(names = "--header", paramLabel = "'NAME: VALUE'", description = "sent with every request; may be repeated")
+    @Option(
+            names = "--header",
+            paramLabel = "'NAME: VALUE'",
+            description = "sent with every request, and on redirects within its site; may be repeated")
     private List<String> headers = List.of();
 
     @Option(

@@ -49,7 +49,7 @@ public sealed interface Outcome {
         SHUTDOWN,
         UNSUPPORTED,
         SCRIPT,
-        /** An address that this agent must not ask. */
+        /** An address that this agent must not ask, or not tell a secret. */
         POLICY,
         /** The browser ended, or has no place free. */
         BROWSER,

@@ -12,6 +12,7 @@ import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Call;
 import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Discretion;
 import dev.outrider.run.http.Headers;
 import dev.outrider.run.http.Origin;
 import dev.outrider.run.http.Reply;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class Asking {
     /** What is put into these opens doors. */
     private static final Set<String> KEYS = Set.of("authorization", "proxy-authorization", "cookie", "x-api-key");
+
+    private static final Sensitive BY_NAME = new Sensitive(Set.of());
+    /** Every client has them. */
+    private static final Set<String> PLAIN = Set.of("user-agent", "accept", "accept-encoding", "accept-language");
 
     private final Set<String> traced;
     private final Preparation prepared;
@@ -133,6 +138,16 @@ final class Asking {
                 .flatMap(names -> RetryAfter.of(names.answer(), parts.clock().instant()));
     }
 
+    /** Keys are known by their names, and by what they hold. */
+    private Discretion discretion() {
+        Map<String, String> ours = parts.settings().headers();
+        return new Discretion(
+                name -> KEYS.contains(name.toLowerCase(Locale.ROOT)) || BY_NAME.field(name),
+                name -> ours.keySet().stream().anyMatch(name::equalsIgnoreCase)
+                        && !PLAIN.contains(name.toLowerCase(Locale.ROOT)),
+                prepared.masks()::isIn);
+    }
+
     private Headers common() {
         Headers headers = new Headers(List.of(
                 Map.entry("User-Agent", parts.settings().userAgent()),
@@ -177,7 +192,8 @@ final class Asking {
                 asked = true;
                 parts.cue().accept(index);
                 letGo();
-                Visit visit = customer.visit(call, step.redirects().max(), soFar -> isEnough(step, soFar), deadline);
+                Visit visit = customer.visit(
+                        call, step.redirects().max(), soFar -> isEnough(step, soFar), discretion(), deadline);
                 recorder.note(
                         index, round == 0 ? attempt : round, visit, parts.pace().nanoTime() - began);
                 if (visit.reply() instanceof Reply.Answered answered) {

@@ -30,6 +30,8 @@ final class Recorder {
     private static final int LINE = 400;
     /** A poll can go on for long: the first exchanges and the last of a step tell what happened. */
     private static final int OF_A_STEP = 12;
+    /** Stands for the value of a header that was sent before the redirect. */
+    private static final String WITHHELD = "[not sent: it was for another origin]";
     /** All bodies of a run together; the last ones are kept. */
     private static final int BODIES = 2 << 20;
 
@@ -39,11 +41,24 @@ final class Recorder {
 
     private record Seen(int step, int attempt, Sight sight) {}
 
-    private record Noted(int step, int attempt, long start, Phases phases, Call call, Optional<Answer> answer) {
+    private record Noted(
+            int step,
+            int attempt,
+            long start,
+            Phases phases,
+            Call call,
+            List<String> withheld,
+            Optional<Answer> answer) {
         /** Without bodies. */
         Noted bare() {
             return new Noted(
-                    step, attempt, start, phases, with(call, Bytes.NONE), answer.map(given -> given.with(Bytes.NONE)));
+                    step,
+                    attempt,
+                    start,
+                    phases,
+                    with(call, Bytes.NONE),
+                    withheld,
+                    answer.map(given -> given.with(Bytes.NONE)));
         }
 
         int size() {
@@ -74,7 +89,8 @@ final class Recorder {
         }
         for (Visit.Hop hop : visit.hops()) {
             Phases phases = hop.reply().phases();
-            noted.add(new Noted(step, attempt, start, phases, cut(hop.call()), answer(hop.reply())));
+            Call call = cut(hop.call());
+            noted.add(new Noted(step, attempt, start, phases, call, hop.withheld(), answer(hop.reply())));
             start += phases.total();
         }
         List<Noted> ofStep = noted.stream().filter(each -> each.step == step).toList();
@@ -137,7 +153,7 @@ final class Recorder {
                 noted.phases.within(noted.phases.total()),
                 call.method(),
                 redaction.fields(call.url().toString()),
-                redaction.headers(call.headers()),
+                sent(noted, redaction),
                 call.body().size() == 0
                         ? Optional.empty()
                         : Optional.of(masked(
@@ -149,6 +165,13 @@ final class Recorder {
                 answer.map(given -> redaction.headers(given.headers())).orElse(Map.of()),
                 answer.map(given -> masked(given.body(), given.text(), given.headers(), redaction)),
                 answer.map(Answer::bodyBytes).orElse(0L));
+    }
+
+    /** The headers of a request, and those that were not for who was asked. */
+    private static Map<String, List<String>> sent(Noted noted, Redaction redaction) {
+        Map<String, List<String>> headers = redaction.headers(noted.call.headers());
+        noted.withheld.forEach(name -> headers.putIfAbsent(name, List.of(WITHHELD)));
+        return headers;
     }
 
     private static String masked(Bytes body, String plain, Headers headers, Redaction redaction) {

@@ -1,6 +1,7 @@
 package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Visit.Hop;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,27 +62,30 @@ public final class Customer implements AutoCloseable {
      * @throws IllegalArgumentException when a header of the call cannot be sent
      */
     public Visit visit(Call call, int redirects, Deadline deadline) throws InterruptedException {
-        return visit(call, redirects, soFar -> false, deadline);
+        return visit(call, redirects, soFar -> false, Discretion.NONE, deadline);
     }
 
     /**
      * The same, which stays at a redirect that somebody wants to look at.
      *
      * @param stop whether the last redirect of a visit so far is not to be followed
+     * @param discretion what does not go where a redirect leads to others
      */
-    public Visit visit(Call call, int redirects, Predicate<Visit> stop, Deadline deadline) throws InterruptedException {
+    public Visit visit(Call call, int redirects, Predicate<Visit> stop, Discretion discretion, Deadline deadline)
+            throws InterruptedException {
         List<Hop> hops = new ArrayList<>();
+        List<String> withheld = List.of();
         Call next = call;
         while (true) {
             Call sent = withCookies(next);
             Reply reply = line.exchange(sent, deadline);
-            hops.add(new Hop(sent, reply));
+            hops.add(new Hop(sent, reply, withheld));
             if (!(reply instanceof Reply.Answered(Answer answer, Phases phases))) {
                 return new Visit(hops, reply, cookies.values(sent.url()));
             }
             cookies.store(sent.url(), answer.headers());
             Visit soFar = new Visit(hops, reply, cookies.values(sent.url()));
-            Redirect redirect = Redirect.after(next, answer, hops.size() - 1, redirects);
+            Redirect redirect = Redirect.after(next, answer, hops.size() - 1, redirects, discretion);
             if (redirect instanceof Redirect.Stay || stop.test(soFar)) {
                 return soFar;
             }
@@ -93,9 +97,14 @@ public final class Customer implements AutoCloseable {
                     Reply refused = new Reply.Broken(Fault.REDIRECT, detail, phases);
                     return new Visit(hops, refused, cookies.values(sent.url()));
                 }
-                case Redirect.Follow(Call further) -> {
-                    hops.set(hops.size() - 1, new Hop(sent, new Reply.Answered(left(answer), phases)));
+                case Redirect.Decline(String detail) -> {
+                    Reply declined = new Reply.Untold(Trouble.POLICY, detail, phases);
+                    return new Visit(hops, declined, cookies.values(sent.url()));
+                }
+                case Redirect.Follow(Call further, List<String> kept) -> {
+                    hops.set(hops.size() - 1, new Hop(sent, new Reply.Answered(left(answer), phases), withheld));
                     next = further;
+                    withheld = kept;
                 }
             }
         }

@@ -18,8 +18,20 @@ public record Visit(List<Hop> hops, Reply reply, Map<String, String> cookies) {
         hops = List.copyOf(hops);
     }
 
-    /** One exchange as it was made: with the cookies that were sent. */
-    public record Hop(Call call, Reply reply) {}
+    /**
+     * One exchange as it was made: with the cookies that were sent.
+     *
+     * @param withheld names of headers that were sent before, and not to this one
+     */
+    public record Hop(Call call, Reply reply, List<String> withheld) {
+        public Hop {
+            withheld = List.copyOf(withheld);
+        }
+
+        public Hop(Call call, Reply reply) {
+            this(call, reply, List.of());
+        }
+    }
 
     /** Where it ended. */
     public Url url() {
