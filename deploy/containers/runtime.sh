@@ -4,8 +4,9 @@
 set -euo pipefail
 root=$1
 
-# What jdeps finds in the jars of all three programs (java.desktop is for java.beans), and jdk.zipfs, which it cannot see.
-modules=java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.scripting,java.sql,java.xml
+# What jdeps finds in the jars of all three programs (java.desktop is for java.beans), and what it cannot see: jdk.zipfs, and
+# jdk.charsets for pages of Japan and Korea.
+modules=java.base,jdk.charsets,java.desktop,java.logging,java.management,java.naming,java.net.http,java.scripting,java.sql,java.xml
 modules+=,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
 mkdir -p "$root"/{etc,tmp,data,app}

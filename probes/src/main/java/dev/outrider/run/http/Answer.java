@@ -77,7 +77,8 @@ public record Answer(
         Lettering lettering = Lettering.of(headers, body);
         String declared = lettering.declared().orElse("UTF-8");
         if (!lettering.known()) {
-            return Optional.of("it says that it is written in '%s', which is no charset".formatted(declared));
+            return Optional.of(
+                    "it says that it is written in '%s', which is no charset that we know".formatted(declared));
         }
         return lettering.fits(body, cut())
                 ? Optional.empty()

@@ -6,9 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -80,20 +78,9 @@ record Lettering(Charset charset, Optional<String> declared, boolean known, int 
     }
 
     private static Lettering named(String name) {
-        try {
-            return new Lettering(Charset.forName(asBrowsersRead(name)), Optional.of(name), true, 0);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            return new Lettering(StandardCharsets.UTF_8, Optional.of(name), false, 0);
-        }
-    }
-
-    /** Who says Latin-1 or ASCII has meant Windows' letters for as long as there are browsers; {@code utf8} is UTF-8. */
-    private static String asBrowsersRead(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "iso-8859-1", "latin1", "us-ascii", "ascii" -> "windows-1252";
-            case "unicode-1-1-utf-8", "utf8", "x-unicode20utf8" -> "UTF-8";
-            default -> name;
-        };
+        return Labels.charset(name)
+                .map(charset -> new Lettering(charset, Optional.of(name), true, 0))
+                .orElseGet(() -> new Lettering(StandardCharsets.UTF_8, Optional.of(name), false, 0));
     }
 
     String text(Bytes body) {

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.nio.charset.Charset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LetteringTest {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
@@ -58,6 +61,44 @@ final class LetteringTest {
                 .isEqualTo("日本");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "iso-8859-1, windows-1252, 80, €",
+        "us-ascii, windows-1252, e4, ä",
+        "iso-8859-9, windows-1254, f0, ğ",
+        "tis-620, x-windows-874, 80, €",
+        "gb2312, GB18030, 8140, 丂",
+        "gbk, GB18030, 81308130, \u0080",
+        "shift_jis, windows-31j, 8740, ①",
+        "sjis, windows-31j, 8740, ①",
+        "euc-kr, x-windows-949, 8141, 갂",
+        "ks_c_5601-1987, x-windows-949, 8141, 갂",
+        "big5, Big5-HKSCS, 8856, Ā",
+        "x-sjis, windows-31j, 93fa, 日",
+        "macintosh, x-MacRoman, 8a, ä",
+        "koi8, KOI8-R, c1, а",
+        "unicode-1-1-utf-8, UTF-8, c3a4, ä",
+    })
+    void a_name_means_what_it_means_on_the_web(String label, String charset, String bytes, String letter) {
+        Answer answer = answer("text/html; charset=" + label, HexFormat.of().parseHex(bytes));
+        assertThat(answer.charset()).isEqualTo(Charset.forName(charset));
+        assertThat(answer.text()).isEqualTo(letter);
+        assertThat(answer.garbled()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cp1047", "utf-7", "iso-2022-kr", "x-IBM930"})
+    void what_only_java_knows_is_no_charset_of_the_web(String name) {
+        assertThat(answer("text/html; charset=" + name, "x".getBytes(UTF_8)).garbled())
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logical", "csiso2022jp", "x-mac-ukrainian", "866", "ISO-8859-16", " hebrew "})
+    void a_rare_name_is_known_however_it_is_written(String label) {
+        assertThat(Labels.charset(label)).isPresent();
+    }
+
     @Test
     void bytes_that_are_none_of_the_declared_charset_are_told() {
         assertThat(answer("text/html; charset=utf-8", "größer".getBytes(WINDOWS))
@@ -69,7 +110,7 @@ final class LetteringTest {
                 .contains(
                         "it names no charset, so it is UTF-8, and has bytes that are not: customers see \uFFFD in their place");
         assertThat(answer("text/html; charset=klingon-1", "x".getBytes(UTF_8)).garbled())
-                .contains("it says that it is written in 'klingon-1', which is no charset");
+                .contains("it says that it is written in 'klingon-1', which is no charset that we know");
     }
 
     @Test
