@@ -10,19 +10,35 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How late the event loops are: each is asked to tick ten times a second, and what it is late is noted. Remembers ten
- * minutes, so that every run can be told what it suffered. Safe to read from any thread.
+ * How late the event loops are: each is asked to tick ten times a second, and what it is late is noted, or what it had to
+ * wait for a processor between two ticks, where that was longer. Remembers ten minutes, so that every run can be told what
+ * it suffered. Safe to read from any thread.
  */
 public final class LagMeter implements AutoCloseable {
     private final List<Loop> loops = new ArrayList<>();
 
-    private record Loop(Lateness lateness, ScheduledFuture<?> ticking) {
+    private record Loop(Lateness lateness, RunQueue queue, ScheduledFuture<?> ticking) {
         static Loop of(EventExecutor executor) {
-            Lateness lateness = new Lateness();
+            RunQueue queue = queue(executor);
+            Lateness lateness = new Lateness(queue::waited);
             return new Loop(
                     lateness,
+                    queue,
                     executor.scheduleWithFixedDelay(
                             lateness::tick, Lateness.PERIOD, Lateness.PERIOD, TimeUnit.NANOSECONDS));
+        }
+
+        private static RunQueue queue(EventExecutor executor) {
+            return executor.inEventLoop()
+                    ? RunQueue.ofThisThread()
+                    : executor.submit(RunQueue::ofThisThread)
+                            .awaitUninterruptibly()
+                            .getNow();
+        }
+
+        void close() {
+            ticking.cancel(false);
+            queue.close();
         }
     }
 
@@ -49,6 +65,6 @@ public final class LagMeter implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.forEach(loop -> loop.ticking().cancel(false));
+        loops.forEach(Loop::close);
     }
 }

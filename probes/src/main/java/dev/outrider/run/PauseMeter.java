@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * from any thread.
  */
 final class PauseMeter implements AutoCloseable {
-    private final Lateness lateness = new Lateness();
+    private final Lateness lateness = new Lateness(() -> 0);
     private final Thread thread;
     private volatile List<GarbageCollectorMXBean> collectors = List.of();
     private volatile boolean closed;
