@@ -15,6 +15,7 @@ import dev.outrider.run.http.Targets;
 import dev.outrider.run.http.Ways;
 import dev.outrider.run.net.Doorway;
 import dev.outrider.run.net.Questions;
+import dev.outrider.script.Compiled;
 import dev.outrider.script.Environment;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ import java.util.random.RandomGenerator;
 
 /** Runs journeys. One a process; any number of virtual threads may call it at once. */
 public final class Runner implements AutoCloseable {
+    private final Vertx vertx;
     private final Parts parts;
     private final Dialer dialer;
     private final Secrets secrets;
@@ -92,6 +94,7 @@ public final class Runner implements AutoCloseable {
 
     /** The same, whose runs hold bodies within this. */
     public Runner(Vertx vertx, RunSettings settings, InstantSource clock, RandomGenerator random, Budget budget) {
+        this.vertx = vertx;
         this.dialer = new Dialer(vertx, settings.authorities())
                 .towards(settings.targets())
                 .within(budget);
@@ -181,10 +184,12 @@ public final class Runner implements AutoCloseable {
                 clock);
     }
 
-    /** The same at a shop of our own on this machine, which no policy is about. */
-    RunResult atHome(Journey journey, RunRequest request) {
-        Preparation prepared = Preparation.of(journey, Environment.NONE, request, secrets, parts.clock(), null);
-        Line home = dialer.towards(Targets.any()).line(journey.limits().body());
+    /** The same at a shop of our own on this machine, which no policy is about, and which shows that certificate. */
+    RunResult atHome(Compiled.Ready ready, String certificate, RunRequest request) {
+        Journey journey = ready.journey();
+        Preparation prepared = Preparation.of(journey, ready.environment(), request, secrets, parts.clock(), null);
+        Ways ways = new Ways(ready.environment().reach(), (what, reference) -> certificate, parts.clock());
+        Line home = dialer.towards(Targets.any()).by(ways).line(journey.limits().body());
         return result(journey, request, prepared, new Customer(home, parts.clock()), parts, Onlooker.NONE);
     }
 
@@ -209,7 +214,7 @@ public final class Runner implements AutoCloseable {
      * its first request is measured four times too slow. What it found is told to nobody.
      */
     public void warmUp() {
-        var _ = WarmUp.run(this);
+        var _ = WarmUp.run(this, vertx);
     }
 
     /** Stops measuring, and ends the browser; what else runs goes on. */

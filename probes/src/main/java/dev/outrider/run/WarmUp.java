@@ -1,18 +1,12 @@
 package dev.outrider.run;
 
-import dev.outrider.journey.Journey;
 import dev.outrider.result.Cause;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
 import dev.outrider.script.Sources;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,31 +25,28 @@ final class WarmUp {
             schedule: every 1h
             steps:
               - name: Ask
-                GET: http://127.0.0.1:PORT/${runId}
+                GET: http://127.0.0.1:PLAIN/${runId}
                 headers: { X-Run: "${runId}" }
                 expect: [ status == 200, "json.items.exists(i, i.id == 1)" ]
                 capture: { id: "json.items[0].id" }
               - name: Tell
-                POST: http://localhost:PORT/
+                POST: https://localhost:SECURE/
                 json: { id: "${id}" }
                 expect: [ json.items.size() > 0, html.count('p') == 0 ]
             """;
-    private static final byte[] ANSWER =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{\"items\":[{\"id\":1}]}"
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final String ENVIRONMENT = """
+            environment: warm-up
+            hosts: { localhost: { ca: env:WARM_UP } }
+            """;
 
     private WarmUp() {}
 
     /** Makes it, and says what the last of its runs found. */
-    static Outcome run(Runner runner) {
-        Outcome found = new Outcome.Skipped("there is no loopback");
-        try (ServerSocket server = new ServerSocket(0, RUNS, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> serve(server));
-            Journey journey = journey(server.getLocalPort());
-            for (int runs = 0; runs < RUNS; runs++) {
-                found = runner.atHome(journey, request()).outcome();
-            }
-        } catch (IOException noLoopback) {
+    static Outcome run(Runner runner, Vertx vertx) {
+        Outcome found;
+        try (WarmUpShop shop = WarmUpShop.open(vertx)) {
+            found = visited(runner, shop);
+        } catch (RuntimeException noLoopback) {
             found = new Outcome.Skipped("there is no loopback: " + noLoopback.getMessage());
         }
         if (!(found instanceof Outcome.Passed)) {
@@ -64,42 +55,29 @@ final class WarmUp {
         return found;
     }
 
-    private static Journey journey(int port) {
+    private static Outcome visited(Runner runner, WarmUpShop shop) {
+        Compiled.Ready ready = ready(shop);
+        Outcome found = new Outcome.Passed();
+        for (int runs = 0; runs < RUNS && found instanceof Outcome.Passed; runs++) {
+            found = runner.atHome(ready, WarmUpShop.certificate(), request()).outcome();
+        }
+        return found;
+    }
+
+    private static Compiled.Ready ready(WarmUpShop shop) {
         String path = "warm-up.journey.yaml";
-        Sources sources = new Sources(Map.of(path, SCRIPT.replace("PORT", Integer.toString(port))));
-        return switch (Compiler.compile(sources, path, Optional.empty())) {
-            case Compiled.Ready ready -> ready.journey();
+        String script = SCRIPT.replace("PLAIN", Integer.toString(shop.plain()))
+                .replace("SECURE", Integer.toString(shop.secure()));
+        Sources sources = new Sources(Map.of(path, script, "environments/warm-up.yaml", ENVIRONMENT));
+        return switch (Compiler.compile(sources, path, Optional.of("warm-up"))) {
+            case Compiled.Ready compiled -> compiled;
             case Compiled.Rejected(var problems) ->
                 throw new IllegalStateException("our own script must compile: " + problems);
         };
     }
 
     private static RunRequest request() {
-        RunResult.Key nobodys = new RunResult.Key("warm-up", "", "", Instant.EPOCH, Cause.MANUAL);
+        RunResult.Key nobodys = new RunResult.Key("warm-up", "warm-up", "", Instant.EPOCH, Cause.MANUAL);
         return new RunRequest(nobodys, "warm-up", "", "", 0, 1, Duration.ZERO, Keep.ALWAYS);
-    }
-
-    private static void serve(ServerSocket server) {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> answer(socket));
-            }
-        } catch (IOException over) {
-            // It is closed when the last run has ended.
-        }
-    }
-
-    private static void answer(Socket socket) {
-        byte[] buffer = new byte[4096];
-        try (socket) {
-            InputStream in = socket.getInputStream();
-            // Small requests on loopback come in one piece; one that does not costs an answer too many, nothing else.
-            while (in.read(buffer) >= 0) {
-                socket.getOutputStream().write(ANSWER);
-            }
-        } catch (IOException gone) {
-            // The customer has left.
-        }
     }
 }

@@ -519,7 +519,7 @@ final class RunnerTest {
     @Test
     void a_warm_up_goes_all_the_way_that_a_journey_goes() {
         try (Runner runner = runner(settings())) {
-            assertThat(WarmUp.run(runner)).isEqualTo(new Outcome.Passed());
+            assertThat(WarmUp.run(runner, VERTX)).isEqualTo(new Outcome.Passed());
         }
     }
 

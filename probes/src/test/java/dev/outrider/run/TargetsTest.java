@@ -303,7 +303,7 @@ final class TargetsTest {
     @Test
     void the_warm_up_needs_no_opening() {
         try (Runner runner = runner("10.0.0.0/8")) {
-            assertThat(WarmUp.run(runner)).isEqualTo(new Outcome.Passed());
+            assertThat(WarmUp.run(runner, VERTX)).isEqualTo(new Outcome.Passed());
         }
     }
 
