@@ -3,6 +3,7 @@ package dev.outrider.agent;
 import dev.outrider.agent.assignment.Assignments;
 import dev.outrider.agent.assignment.Lease;
 import dev.outrider.agent.assignment.PlanFiles;
+import dev.outrider.agent.assignment.Room;
 import dev.outrider.agent.deliver.Delivery;
 import dev.outrider.agent.deliver.Heartbeat;
 import dev.outrider.agent.good.GoodRuns;
@@ -80,14 +81,15 @@ final class Agent implements AutoCloseable {
         Runner runner = open(new Runner(vertx, config.runs(), time, random));
         runner.warmUp();
 
+        Room room = Room.of(Runtime.getRuntime().maxMemory());
         Lease lease = Lease.in(config.data(), time, System::nanoTime);
-        Assignments assignments = new Assignments(config.id(), new PlanFiles(config.data()), lease);
+        Assignments assignments = new Assignments(config.id(), new PlanFiles(config.data()), lease, room);
         Spool spool = open(Spool.open(config.data().resolve("spool"), Spool.Limits.DEFAULT, time));
         Optional<Traces> traces =
                 config.otlp().map(to -> open(new Traces(to, config.id(), config.region(), AgentMain.VERSION)));
         GoodRuns goods = new GoodRuns(config.data().resolve("good"), GoodRuns.QUOTA, time);
         Scheduler scheduler = new Scheduler(
-                new Scheduler.Settings(config.id(), clock, clock::correction, random),
+                new Scheduler.Settings(config.id(), clock, clock::correction, random, room.runs()),
                 new JourneyRuns(config.id(), assignments, runner, goods, clock),
                 (job, now) -> assignments.refusal(job.assignment()),
                 result -> {
@@ -106,6 +108,7 @@ final class Agent implements AutoCloseable {
                 () -> status(runner, spool, scheduler, clock),
                 () -> schedule(assignments, scheduler)));
         meters.watch(runner, clock, scheduler, spool, delivery);
+        meters.watch(assignments);
         AgentHttp http = open(AgentHttp.start(vertx, config.http(), () -> readiness(assignments), meters::scrape));
         return new Wired(runner, assignments, spool, clock, scheduler, delivery, heartbeat, http);
     }

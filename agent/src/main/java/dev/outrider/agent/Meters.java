@@ -1,5 +1,6 @@
 package dev.outrider.agent;
 
+import dev.outrider.agent.assignment.Assignments;
 import dev.outrider.agent.deliver.Delivery;
 import dev.outrider.agent.schedule.Scheduler;
 import dev.outrider.agent.spool.Spool;
@@ -97,6 +98,19 @@ final class Meters {
                 s -> s.stats().stripped());
         counter("results.delivered", "Results that a coordinator has committed", delivery, Delivery::delivered);
         counter("results.refused", "Results that a coordinator will never take", delivery, Delivery::refused);
+    }
+
+    void watch(Assignments assignments) {
+        counter(
+                "scripts.compiled",
+                "How often scripts were compiled; far more often than there are journeys, and the heap is too small for them",
+                assignments,
+                Assignments::compiled);
+        gauge(
+                "scripts.size",
+                "What compiled scripts take of the heap, about; it has a limit, a quarter of the heap",
+                "bytes",
+                assignments::compiledBytes);
     }
 
     private Timer timer(String name, String description, RunResult result) {

@@ -9,7 +9,6 @@ import dev.outrider.fleet.FleetServer;
 import dev.outrider.fleet.Hello;
 import dev.outrider.fleet.Member;
 import dev.outrider.fleet.Plan;
-import dev.outrider.fleet.Refused;
 import dev.outrider.fleet.Signed;
 import dev.outrider.fleet.Welcome;
 import dev.outrider.result.RunResult;
@@ -94,8 +93,8 @@ final class Desk implements FleetHandler, AutoCloseable {
     }
 
     @Override
-    public Bundle bundle(String digest) {
-        return Optional.ofNullable(bundles.get(digest)).orElseThrow(() -> new Refused("there is no bundle " + digest));
+    public Optional<Bundle> bundle(String digest) {
+        return Optional.ofNullable(bundles.get(digest));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.outrider.fleet.Refused;
 import dev.outrider.fleet.Signed;
 import dev.outrider.fleet.Welcome;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where agents are answered: each message goes to the part that knows. */
 record FleetDesk(String coordinator, Catalog catalog, AgentRoster roster, Placement placement, Ingest ingest)
@@ -32,10 +33,8 @@ record FleetDesk(String coordinator, Catalog catalog, AgentRoster roster, Placem
     }
 
     @Override
-    public Bundle bundle(String digest) {
-        return catalog.bundle(digest)
-                .orElseThrow(
-                        () -> new Refused("this store has no bundle %s; ask for the plan again".formatted(digest)));
+    public Optional<Bundle> bundle(String digest) {
+        return catalog.bundle(digest);
     }
 
     @Override

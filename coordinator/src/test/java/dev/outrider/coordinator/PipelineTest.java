@@ -8,7 +8,8 @@ import dev.outrider.coordinator.store.StoreException;
 import dev.outrider.fleet.Ack;
 import dev.outrider.fleet.AgentKeys;
 import dev.outrider.fleet.Batch;
-import dev.outrider.fleet.Bundle;
+import dev.outrider.fleet.BundleReply;
+import dev.outrider.fleet.BundleRequest;
 import dev.outrider.fleet.Bundles;
 import dev.outrider.fleet.ClusterConfig;
 import dev.outrider.fleet.FleetException;
@@ -93,9 +94,9 @@ class PipelineTest {
             Plan.Assignment browse = welcome.plan().orElseThrow().assignments().getFirst();
             assertThat(browse.journey()).isEqualTo("browse");
 
-            Bundle bundle = await(link.bundle(browse.digest()));
-            assertThat(Bundles.compile(bundle)).isInstanceOf(Compiled.Ready.class);
-            assertThatThrownBy(() -> await(link.bundle("0000"))).isInstanceOf(Refused.class);
+            BundleReply reply = await(link.bundles(new BundleRequest(List.of("0000", browse.digest()), 1 << 20)));
+            assertThat(Bundles.compile(reply.bundles().getFirst())).isInstanceOf(Compiled.Ready.class);
+            assertThat(reply.refused()).containsOnlyKeys("0000");
 
             Batch batch = new Batch("b-1", "eu-1", "eu-west", welcome.store(), List.of(run(browse)));
             Ack first = await(link.deliver(batch));

@@ -1,7 +1,8 @@
 package dev.outrider.expr;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelErrorCode;
-import dev.cel.common.ast.CelExpr;
+import dev.cel.common.CelValidationException;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.outrider.source.Passage;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An expression that CEL has planned. */
+/**
+ * An expression that CEL has planned. What only a failure asks for, its tree and the places of its parts, is made again
+ * then: kept, it would be half of what an agent with thousands of expressions holds.
+ */
 final class CelExpression implements Expression {
     static final int LARGEST_TEXT = 1 << 20;
 
@@ -21,26 +25,18 @@ final class CelExpression implements Expression {
     private final Set<String> reads;
     private final Type type;
     private final CelRuntime.Program program;
-    private final CelExpr tree;
-    private final Spans spans;
+    private final Scope scope;
     private final Set<String> optional;
 
-    CelExpression(
-            Passage passage,
-            List<Reading> readings,
-            Type type,
-            CelRuntime.Program program,
-            CelExpr tree,
-            Spans spans,
-            Set<String> optional) {
+    /** @param scope the names that it mentions */
+    CelExpression(Passage passage, List<Reading> readings, Type type, CelRuntime.Program program, Scope scope) {
         this.passage = passage;
         this.readings = readings;
         this.reads = readings.stream().map(Reading::name).collect(Collectors.toUnmodifiableSet());
         this.type = type;
         this.program = program;
-        this.tree = tree;
-        this.spans = spans;
-        this.optional = optional;
+        this.scope = scope;
+        this.optional = scope.optionals();
     }
 
     @Override
@@ -94,7 +90,10 @@ final class CelExpression implements Expression {
             return new Evaluation.Missing(given.missing());
         }
         return new Evaluation.Unfit(Faults.unselected(failed)
-                .flatMap(field -> new Selection(spans, given, field).complaint(tree))
+                .flatMap(field -> {
+                    CelAbstractSyntaxTree tree = tree();
+                    return new Selection(spans(tree), given, field).complaint(tree.getExpr());
+                })
                 .orElseGet(() -> Faults.reason(failed)));
     }
 
@@ -110,7 +109,21 @@ final class CelExpression implements Expression {
             }
             return new Evaluation.Value(Values.NULL);
         });
-        return new Explanation(passage, spans, values, given).of(tree);
+        CelAbstractSyntaxTree tree = tree();
+        return new Explanation(passage, spans(tree), values, given).of(tree.getExpr());
+    }
+
+    /** The one that was planned, down to the numbers of its parts. */
+    private CelAbstractSyntaxTree tree() {
+        try {
+            return Checker.check(text(), scope.types()).getAst();
+        } catch (CelValidationException wasFineBefore) {
+            throw new IllegalStateException(text() + " compiled before", wasFineBefore);
+        }
+    }
+
+    private Spans spans(CelAbstractSyntaxTree tree) {
+        return new Spans(text(), tree.getSource().getPositionsMap());
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.cel.bundle.CelFactory;
 import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelSource;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.CelVarDecl;
@@ -53,8 +54,10 @@ final class Checker {
         return checker.build().check(tree);
     }
 
+    /** Without the places of its parts, which a program would keep for messages that nobody sees. */
     static CelRuntime.Program plan(CelAbstractSyntaxTree checked) throws CelEvaluationException {
-        return Base.CEL.createProgram(checked);
+        return Base.CEL.createProgram(CelAbstractSyntaxTree.newCheckedAst(
+                checked.getExpr(), CelSource.newBuilder().build(), checked.getReferenceMap(), checked.getTypeMap()));
     }
 
     /** Made when the first expression is compiled: it takes a third of a second in a cold JVM. */

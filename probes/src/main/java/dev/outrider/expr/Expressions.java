@@ -50,8 +50,6 @@ public final class Expressions {
                 readings,
                 Type.of(tree.getResultType()),
                 Checker.plan(tree),
-                tree.getExpr(),
-                spans,
-                scope.optionals()));
+                scope.only(Mentions.in(tree.getExpr()).names())));
     }
 }

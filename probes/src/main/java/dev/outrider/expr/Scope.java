@@ -1,5 +1,6 @@
 package dev.outrider.expr;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,13 @@ public final class Scope {
 
     public Set<String> names() {
         return new TreeSet<>(types.keySet());
+    }
+
+    /** The types of these names, and nothing to say of others. */
+    Scope only(Set<String> names) {
+        Map<String, Type> some = new HashMap<>();
+        names.forEach(name -> type(name).ifPresent(type -> some.put(name, type)));
+        return new Scope(Map.copyOf(some), Map.of(), Map.of());
     }
 
     /** Names that may have no value. */

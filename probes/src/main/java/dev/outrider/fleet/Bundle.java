@@ -10,9 +10,13 @@ import java.util.Map;
  * @param environment its name
  * @param files path to text: the script, its fragments, and the environment with only the values it uses
  */
-public record Bundle(String digest, String journey, String environment, String script, Map<String, String> files)
-        implements Message {
+public record Bundle(String digest, String journey, String environment, String script, Map<String, String> files) {
     public Bundle {
         files = Map.copyOf(files);
+    }
+
+    /** Of its texts, in characters. */
+    public long length() {
+        return files.values().stream().mapToLong(String::length).sum();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
+import dev.outrider.script.Environment;
 import dev.outrider.script.Sources;
 import dev.outrider.script.Usage;
 import dev.outrider.source.Place;
@@ -40,15 +41,14 @@ public final class Bundles {
         }
         String environment = ready.environment().name();
         files.put(
-                "environments/" + environment + ".yaml",
+                environmentFile(environment),
                 Usage.of(ready.journeys()).reduce(ready.environment()).toYaml());
         return new Bundle(digest(journey, environment, script, files), journey, environment, script, files);
     }
 
     /** What {@link #pack} packed; a bundle that is not what its digest says is rejected. */
     public static Compiled compile(Bundle bundle) {
-        String digest = digest(bundle.journey(), bundle.environment(), bundle.script(), bundle.files());
-        if (!digest.equals(bundle.digest())) {
+        if (!isSound(bundle)) {
             return rejected(bundle, "this bundle is not the one that its digest names");
         }
         Compiled compiled =
@@ -60,6 +60,41 @@ public final class Bundles {
             case Compiled.Ready ready -> ready;
             case Compiled.Rejected rejected -> rejected;
         };
+    }
+
+    /**
+     * What of a bundle says which journey it is, whatever the values of its environment are.
+     *
+     * @param text SHA-256 over all but the environment
+     */
+    public record Likeness(String text, Environment.Shape shape) {}
+
+    /** Those that have the same one compile to the same journey. */
+    public static Likeness likeness(Bundle bundle, Environment environment) {
+        Map<String, String> files = new TreeMap<>(bundle.files());
+        files.remove(environmentFile(bundle.environment()));
+        return new Likeness(digest(bundle.journey(), "", bundle.script(), files), environment.shape());
+    }
+
+    /** The values that a bundle brings; empty when they cannot be read, or the bundle is not what its digest says. */
+    public static Optional<Environment> environment(Bundle bundle) {
+        String file = environmentFile(bundle.environment());
+        if (!isSound(bundle) || !bundle.files().containsKey(file)) {
+            return Optional.empty();
+        }
+        return switch (Compiler.compile(new Sources(bundle.files()), file, Optional.empty())) {
+            case Compiled.Ready ready -> Optional.of(ready.environment());
+            case Compiled.Rejected rejected -> Optional.empty();
+        };
+    }
+
+    private static boolean isSound(Bundle bundle) {
+        return digest(bundle.journey(), bundle.environment(), bundle.script(), bundle.files())
+                .equals(bundle.digest());
+    }
+
+    private static String environmentFile(String environment) {
+        return "environments/" + environment + ".yaml";
     }
 
     private static Compiled.Rejected rejected(Bundle bundle, String message) {

@@ -30,9 +30,8 @@ public final class Codec {
         return switch (message) {
             case Hello hello -> object(hello).bytes();
             case Welcome welcome -> object(welcome).bytes();
-            case BundleRequest request ->
-                new Obj().put("digest", request.digest()).bytes();
-            case Bundle bundle -> encode(bundle);
+            case BundleRequest request -> object(request).bytes();
+            case BundleReply reply -> object(reply).bytes();
             case Batch batch -> encode(batch);
             case Ack ack -> object(ack).bytes();
         };
@@ -88,7 +87,13 @@ public final class Codec {
     }
 
     static BundleRequest request(byte[] json) {
-        return new BundleRequest(Fields.of("bundle-request", json).text("digest"));
+        Fields in = Fields.of("bundle-request", json);
+        return new BundleRequest(in.texts("digests"), in.whole("largest"));
+    }
+
+    static BundleReply reply(byte[] json) {
+        Fields in = Fields.of("bundle-reply", json);
+        return new BundleReply(in.list("bundles", Codec::bundle), in.textMap("refused"));
     }
 
     static Ack ack(byte[] json) {
@@ -203,6 +208,14 @@ public final class Codec {
                 in.duration("phaseNs"),
                 in.flag("mutates"),
                 in.instant("notBefore"));
+    }
+
+    private static Obj object(BundleRequest request) {
+        return new Obj().put("digests", request.digests()).put("largest", request.largest());
+    }
+
+    private static Obj object(BundleReply reply) {
+        return new Obj().put("bundles", reply.bundles(), Codec::object).put("refused", reply.refused());
     }
 
     private static Obj object(Bundle bundle) {

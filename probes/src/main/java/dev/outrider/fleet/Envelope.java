@@ -64,7 +64,7 @@ final class Envelope {
             case Hello h -> "hello";
             case Welcome w -> "welcome";
             case BundleRequest r -> "bundle-request";
-            case Bundle b -> "bundle";
+            case BundleReply r -> "bundle-reply";
             case Batch b -> "batch";
             case Ack a -> "ack";
         };

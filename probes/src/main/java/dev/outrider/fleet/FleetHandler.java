@@ -1,6 +1,7 @@
 package dev.outrider.fleet;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a coordinator does with what agents say. Called on virtual threads, many at once, and may block. Throw
@@ -11,8 +12,8 @@ public interface FleetHandler {
     /** The clock, the epoch, and the plan when the agent's is not it. */
     Welcome hello(Hello hello, Signed by);
 
-    /** The bundle with this SHA-256. */
-    Bundle bundle(String digest);
+    /** The bundle with this SHA-256, if it is known here. */
+    Optional<Bundle> bundle(String digest);
 
     /**
      * Returns after the commit.

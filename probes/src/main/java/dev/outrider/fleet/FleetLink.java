@@ -10,8 +10,8 @@ public interface FleetLink {
     /** Says that the agent lives; the answer brings the clock, the epoch, and the plan when the agent's is not it. */
     Future<Welcome> hello(Hello hello);
 
-    /** The bundle with this SHA-256. Fails with {@link Refused} when no coordinator has it. */
-    Future<Bundle> bundle(String digest);
+    /** The first of these bundles, as many as one message holds; ask again for the rest. */
+    Future<BundleReply> bundles(BundleRequest request);
 
     /** Hands over results; when the future succeeds they are committed, or refused for ever with a reason. */
     Future<Ack> deliver(Batch batch);

@@ -44,7 +44,7 @@ public final class FleetServer implements AutoCloseable {
     public static FleetServer start(Vertx clustered, String coordinator, FleetHandler handler) {
         FleetServer server = new FleetServer(handler);
         server.listen(clustered, address(coordinator, "hello"), server::hello);
-        server.listen(clustered, address(coordinator, "bundle"), server::bundle);
+        server.listen(clustered, address(coordinator, "bundles"), server::bundles);
         server.listen(clustered, address(coordinator, "deliver"), server::deliver);
         try {
             Future.all(server.consumers.stream()
@@ -107,9 +107,9 @@ public final class FleetServer implements AutoCloseable {
         return Envelope.seal(handler.hello(hello, signer(envelope, "hello", hello.agent())));
     }
 
-    private byte[] bundle(byte[] bytes) {
+    private byte[] bundles(byte[] bytes) {
         Envelope envelope = Envelope.open(bytes, "bundle-request");
-        return Envelope.seal(handler.bundle(Codec.request(envelope.payload()).digest()));
+        return Envelope.seal(BundleReplies.to(Codec.request(envelope.payload()), handler::bundle));
     }
 
     private byte[] deliver(byte[] bytes) {

@@ -64,8 +64,8 @@ public final class HazelcastLink implements FleetLink, AutoCloseable {
     }
 
     @Override
-    public Future<Bundle> bundle(String digest) {
-        return ask("bundle", new BundleRequest(digest), 5, "bundle", Codec::bundle);
+    public Future<BundleReply> bundles(BundleRequest request) {
+        return ask("bundles", request, 5, "bundle-reply", Codec::reply);
     }
 
     @Override

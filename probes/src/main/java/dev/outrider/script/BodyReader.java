@@ -89,7 +89,7 @@ final class BodyReader {
                         .ifPresent(template -> texts.put(entry.key().text(), template));
             }
         }
-        return Collections.unmodifiableMap(texts);
+        return Ordered.copy(texts);
     }
 
     private Optional<Body.Tree> tree(Node node, Scope scope) {

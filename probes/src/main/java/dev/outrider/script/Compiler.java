@@ -7,6 +7,7 @@ import dev.outrider.source.Similar;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Makes journeys of scripts. Takes milliseconds a script: never on an event loop. */
 public final class Compiler {
@@ -19,6 +20,11 @@ public final class Compiler {
      * @param environment whose values it reads; when empty it must work in all that are there, and runs in none
      */
     public static Compiled compile(Sources sources, String path, Optional<String> environment) {
+        return compile(sources, path, environment, () -> Environments.near(path, sources));
+    }
+
+    /** @param near the environments that it can see */
+    static Compiled compile(Sources sources, String path, Optional<String> environment, Supplier<Environments> near) {
         Problems problems = new Problems();
         Optional<String> text = sources.text(path);
         if (text.isEmpty()) {
@@ -28,21 +34,25 @@ public final class Compiler {
         Optional<Node> root = Yaml.read(path, text.get(), problems);
         Optional<String> kind = root.flatMap(node -> FileKind.of(node, problems));
         Optional<Compiled> compiled = kind.map(found -> switch (found) {
-            case "journey", "checks" -> script(sources, path, root.orElseThrow(), found, environment, problems);
+            case "journey", "checks" ->
+                script(new Library(sources, path), near.get(), root.orElseThrow(), found, environment, problems);
             case "environment" -> environment(path, root.orElseThrow(), problems);
-            default -> fragment(sources, path, root.orElseThrow(), problems);
+            default -> fragment(new Library(sources, path), near.get(), root.orElseThrow(), problems);
         });
         return compiled.orElseGet(() -> new Compiled.Rejected(problems.sorted()));
     }
 
     private static Compiled script(
-            Sources sources, String path, Node root, String kind, Optional<String> environment, Problems problems) {
-        Environments all = Environments.near(path, sources);
+            Library library,
+            Environments all,
+            Node root,
+            String kind,
+            Optional<String> environment,
+            Problems problems) {
         Wanted wanted = environment.map(all::named).orElseGet(() -> all.of(root));
         all.problems().forEach(problems);
         all.complainOfUnknown(root, environment.isPresent(), problems);
         environment.filter(name -> !all.names().contains(name)).ifPresent(name -> unknown(name, all, root, problems));
-        Library library = new Library(sources, path);
         List<Journey> journeys = new ScriptReader(root, kind, wanted, library, problems).read();
         Environment chosen =
                 environment.isPresent() ? wanted.all().stream().findFirst().orElse(Environment.NONE) : Environment.NONE;
@@ -67,9 +77,7 @@ public final class Compiler {
         return finished(List.of(), environment.orElse(Environment.NONE), problems, Set.of(path));
     }
 
-    private static Compiled fragment(Sources sources, String path, Node root, Problems problems) {
-        Environments all = Environments.near(path, sources);
-        Library library = new Library(sources, path);
+    private static Compiled fragment(Library library, Environments all, Node root, Problems problems) {
         FragmentReader.check(root, all.of(root), library, problems);
         return finished(List.of(), Environment.NONE, problems, library.used());
     }

@@ -1,8 +1,11 @@
 package dev.outrider.script;
 
+import dev.outrider.expr.Type;
 import dev.outrider.expr.Values;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +36,31 @@ public record Environment(
             vars = Map.copyOf(vars);
             secrets = Map.copyOf(secrets);
         }
+    }
+
+    /**
+     * All that a script can know of an environment before it runs: names and the types of their values. A script that
+     * compiles in one environment is the same journey in every other of this shape.
+     */
+    public record Shape(Map<String, Type> vars, Set<String> secrets, Map<String, Shape> regions) {
+        public Shape {
+            vars = Map.copyOf(vars);
+            secrets = Set.copyOf(secrets);
+            regions = Map.copyOf(regions);
+        }
+
+        private static Shape of(Map<String, Object> vars, Set<String> secrets, Map<String, Shape> regions) {
+            Map<String, Type> types = new HashMap<>();
+            vars.forEach((name, value) -> types.put(name, Vocabulary.type(value)));
+            return new Shape(types, secrets, regions);
+        }
+    }
+
+    public Shape shape() {
+        Map<String, Shape> own = new HashMap<>();
+        regions.forEach((region, its) ->
+                own.put(region, Shape.of(its.vars(), its.secrets().keySet(), Map.of())));
+        return Shape.of(vars, secrets.keySet(), own);
     }
 
     /** As an agent in this region sees it. */

@@ -11,7 +11,6 @@ import dev.outrider.journey.Step;
 import dev.outrider.source.Problem;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -189,7 +188,7 @@ final class HeaderReader {
                         fields.isTrue("mutates"),
                         objective,
                         base,
-                        Collections.unmodifiableMap(lets),
+                        Ordered.copy(lets),
                         steps,
                         cleanup,
                         WatchReader.telling(fields)));

@@ -13,7 +13,6 @@ import dev.outrider.source.Place;
 import dev.outrider.source.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ final class HttpReader {
                 fields.place(),
                 fields.text("service"),
                 condition,
-                Collections.unmodifiableMap(lets),
+                Ordered.copy(lets),
                 made,
                 signing,
                 expectations,
@@ -155,7 +154,7 @@ final class HttpReader {
             }
         });
         ordered.putAll(own);
-        return Collections.unmodifiableMap(ordered);
+        return Ordered.copy(ordered);
     }
 
     /** All conditions; when nobody looks at the status, that it is below 400. */

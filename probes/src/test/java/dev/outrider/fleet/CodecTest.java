@@ -37,7 +37,7 @@ class CodecTest {
                 argumentSet("hello", Samples.HELLO, (Function<byte[], Message>) Codec::hello),
                 argumentSet("welcome", Samples.WELCOME, (Function<byte[], Message>) Codec::welcome),
                 argumentSet("bundle-request", Samples.REQUEST, (Function<byte[], Message>) Codec::request),
-                argumentSet("bundle", Samples.BUNDLE, (Function<byte[], Message>) Codec::bundle),
+                argumentSet("bundle-reply", Samples.REPLY, (Function<byte[], Message>) Codec::reply),
                 argumentSet("batch", Samples.BATCH, (Function<byte[], Message>)
                         json -> Codec.batch(json).batch()),
                 argumentSet("ack", Samples.ACK, (Function<byte[], Message>) Codec::ack));

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,12 +41,12 @@ class HazelcastLinkTest {
                 assertThat(heard.take()).isEqualTo(Samples.HELLO);
                 assertThat(heard.take()).extracting("agent").isEqualTo("eu-1");
 
-                assertThat(await(link.bundle("ab12"))).isEqualTo(Samples.BUNDLE);
+                assertThat(await(link.bundles(Samples.REQUEST))).isEqualTo(Samples.REPLY);
                 assertThat(await(link.deliver(Samples.BATCH))).isEqualTo(Samples.ACK);
                 assertThat(heard.take()).isEqualTo(Samples.BATCH);
                 assertThat(heard.take()).extracting("store").isEqualTo(Samples.HELLO.store());
 
-                assertThatThrownBy(() -> await(link.bundle("dead")))
+                assertThatThrownBy(() -> await(link.bundles(new BundleRequest(List.of("dead"), 1 << 20))))
                         .isInstanceOf(Refused.class)
                         .hasMessage("no bundle dead");
             }
@@ -60,7 +61,7 @@ class HazelcastLinkTest {
         try (HazelcastLink link = link();
                 Coordinator _ = new Coordinator("c-1")) {
             eventually(() -> link.hello(Samples.HELLO));
-            assertThatThrownBy(() -> await(link.bundle("disk-full")))
+            assertThatThrownBy(() -> await(link.bundles(new BundleRequest(List.of("disk-full"), 1 << 20))))
                     .isInstanceOf(FleetException.class)
                     .hasMessageContaining("the coordinator could not: disk full");
         }
@@ -138,9 +139,10 @@ class HazelcastLinkTest {
         }
 
         @Override
-        public Bundle bundle(String digest) {
+        public Optional<Bundle> bundle(String digest) {
             return switch (digest) {
-                case "ab12" -> Samples.BUNDLE;
+                case "ab12" -> Optional.of(Samples.BUNDLE);
+                case "cd34" -> Optional.empty();
                 case "disk-full" -> throw new IllegalStateException("disk full");
                 default -> throw new Refused("no bundle " + digest);
             };

@@ -120,7 +120,9 @@ final class Samples {
 
     static final Ack ACK = new Ack("b-1", 1, Map.of("r-1-2", "too old: more than 72 h"));
 
-    static final BundleRequest REQUEST = new BundleRequest("ab12");
+    static final BundleRequest REQUEST = new BundleRequest(List.of("ab12", "cd34"), 4 << 20);
+
+    static final BundleReply REPLY = new BundleReply(List.of(BUNDLE), Map.of("cd34", "this store has no bundle cd34"));
 
     private final RandomGenerator random;
 

@@ -1,6 +1,7 @@
 package dev.outrider.agent.assignment;
 
-import dev.outrider.fleet.Bundle;
+import dev.outrider.fleet.BundleReply;
+import dev.outrider.fleet.BundleRequest;
 import dev.outrider.fleet.Plan;
 import java.time.Duration;
 import java.util.List;
@@ -15,14 +16,16 @@ public final class Assignments {
     private static final Logger log = LoggerFactory.getLogger(Assignments.class);
 
     private final PlanFiles files;
+    private final Room room;
     private final Scripts scripts;
     private final Lease lease;
     private volatile Optional<Plan> plan;
 
     /** Takes up the plan that is on the disk, if it is this agent's. */
-    public Assignments(String agent, PlanFiles files, Lease lease) {
+    public Assignments(String agent, PlanFiles files, Lease lease, Room room) {
         this.files = files;
-        this.scripts = new Scripts(files);
+        this.room = room;
+        this.scripts = new Scripts(files.bundles(), room);
         this.lease = lease;
         this.plan = files.plan().filter(kept -> {
             boolean ours = kept.agent().equals(agent);
@@ -51,7 +54,6 @@ public final class Assignments {
         }
         plan = Optional.of(newer);
         Set<String> digests = digests(newer);
-        files.forgetAllBut(digests);
         scripts.forgetAllBut(digests);
         log.info(
                 "plan {} of store {}: {} journeys",
@@ -68,9 +70,25 @@ public final class Assignments {
                 .toList();
     }
 
-    /** Keeps a bundle, on disk if that will take it. */
-    public void accept(Bundle bundle) {
-        scripts.accept(bundle);
+    /** What may be asked for: of these bundles, those that this agent has room for. */
+    public BundleRequest request(List<String> digests) {
+        return new BundleRequest(digests, room.largest());
+    }
+
+    /** Keeps bundles, on disk if that will take them; false when there is no room for them now. */
+    public boolean accept(BundleReply reply) {
+        reply.refused().forEach(scripts::refuse);
+        return scripts.accept(reply.bundles());
+    }
+
+    /** How often scripts were compiled. */
+    public long compiled() {
+        return scripts.compiled();
+    }
+
+    /** Bytes of heap that compiled scripts take, about. */
+    public long compiledBytes() {
+        return scripts.taken();
     }
 
     public Script script(Plan.Assignment assignment) {

@@ -3,15 +3,18 @@ package dev.outrider.agent.deliver;
 import dev.outrider.agent.assignment.Assignments;
 import dev.outrider.agent.assignment.Lease;
 import dev.outrider.agent.vantage.ClockOffset;
+import dev.outrider.fleet.BundleReply;
 import dev.outrider.fleet.FleetLink;
 import dev.outrider.fleet.Hello;
 import dev.outrider.fleet.Plan;
-import dev.outrider.fleet.Refused;
 import dev.outrider.fleet.Welcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +30,8 @@ public final class Heartbeat implements AutoCloseable {
     private static final long LIMIT_SECONDS = 6;
     /** Longer, and the coordinator would take this agent for dead. */
     private static final Duration FETCHING = Duration.ofSeconds(3);
+    /** Bundles that are asked for in one message; a reply holds some hundreds. */
+    private static final int AT_ONCE = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
@@ -124,26 +129,36 @@ public final class Heartbeat implements AutoCloseable {
 
     private void fetch(Plan plan) {
         long end = System.nanoTime() + FETCHING.toNanos();
-        for (String digest : parts.assignments().missing(plan)) {
-            if (System.nanoTime() > end || !fetch(digest)) {
+        Deque<String> missing = new ArrayDeque<>(parts.assignments().missing(plan));
+        while (!missing.isEmpty() && System.nanoTime() < end) {
+            List<String> some = missing.stream().limit(AT_ONCE).toList();
+            Set<String> answered = fetch(some);
+            if (answered.isEmpty()) {
                 return;
             }
+            missing.removeIf(answered::contains);
         }
     }
 
-    /** Whether it is worth asking for another: one that no coordinator has must not hold up the rest. */
-    private boolean fetch(String digest) {
+    /** Those that came or never will; one that no coordinator has must not hold up the rest. None when it is of no use to go on. */
+    private Set<String> fetch(List<String> digests) {
         try {
-            parts.assignments().accept(parts.link().bundle(digest).await(LIMIT_SECONDS, TimeUnit.SECONDS));
-            return true;
-        } catch (Refused no) {
-            if (complainedOf.add(digest)) {
-                log.warn("a bundle does not come: {}", no.getMessage());
+            BundleReply reply =
+                    parts.link().bundles(parts.assignments().request(digests)).await(LIMIT_SECONDS, TimeUnit.SECONDS);
+            reply.refused().forEach((digest, why) -> {
+                if (complainedOf.add(digest)) {
+                    log.warn("a bundle does not come: {}", why);
+                }
+            });
+            if (!parts.assignments().accept(reply)) {
+                return Set.of();
             }
-            return true;
+            Set<String> answered = new HashSet<>(reply.refused().keySet());
+            reply.bundles().forEach(bundle -> answered.add(bundle.digest()));
+            return answered;
         } catch (RuntimeException | TimeoutException failed) {
             log.info("bundles could not be fetched, and are asked for again: {}", failed.getMessage());
-            return false;
+            return Set.of();
         }
     }
 

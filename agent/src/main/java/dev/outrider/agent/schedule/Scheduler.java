@@ -46,12 +46,14 @@ public final class Scheduler implements AutoCloseable {
      *
      * @param clock corrected
      * @param correction what is in it, for the results that are made here
+     * @param atOnce runs that this process has memory for
      */
     public record Settings(
             String agent,
             InstantSource clock,
             java.util.function.Supplier<Duration> correction,
-            RandomGenerator random) {}
+            RandomGenerator random,
+            int atOnce) {}
 
     /** Says whether a run may begin now. */
     @FunctionalInterface
@@ -130,6 +132,9 @@ public final class Scheduler implements AutoCloseable {
         Thread other = running.putIfAbsent(due.job().key(), run);
         if (other != null) {
             Thread.ofVirtual().start(() -> hand(skipped(due, "the run before it was still under way")));
+        } else if (running.size() > settings.atOnce()) {
+            running.remove(due.job().key(), run);
+            Thread.ofVirtual().start(() -> hand(unrun(due, tooMany())));
         } else {
             begun.incrementAndGet();
             run.start();
@@ -159,7 +164,20 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
+    private Outcome tooMany() {
+        return new Outcome.Errored(
+                Outcome.Trouble.LIMIT,
+                ("this agent has %,d runs under way, as many as its memory has room for: give it more (-Xmx), "
+                                + "or its region another agent")
+                        .formatted(settings.atOnce()));
+    }
+
     private RunResult skipped(Due due, String reason) {
+        return unrun(due, new Outcome.Skipped(reason));
+    }
+
+    /** The result of a run that was not made. */
+    private RunResult unrun(Due due, Outcome outcome) {
         Job job = due.job();
         return new RunResult(
                 new RunResult.Key(
@@ -177,7 +195,7 @@ public final class Scheduler implements AutoCloseable {
                 Duration.ZERO,
                 settings.correction().get(),
                 Strain.NONE,
-                new Outcome.Skipped(reason),
+                outcome,
                 false,
                 "",
                 List.of(),

@@ -13,7 +13,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Versions and bundles on the disk. */
@@ -92,19 +94,13 @@ final class CatalogStore {
                 put(connection, entry.bundle());
             }
             end(connection, ended);
+            Map<Watch, String> files = new HashMap<>();
+            entries.forEach(entry -> files.putIfAbsent(entry.watch(), entry.file()));
             for (Version version : begun) {
-                begin(connection, version, file(version, entries));
+                begin(connection, version, files.getOrDefault(version.watch(), ""));
             }
             return begun.size();
         });
-    }
-
-    private static String file(Version version, List<Entry> entries) {
-        return entries.stream()
-                .filter(entry -> entry.watch().equals(version.watch()))
-                .map(Entry::file)
-                .findFirst()
-                .orElse("");
     }
 
     private static void put(Connection connection, Bundle bundle) throws SQLException {

@@ -4,6 +4,7 @@ import dev.outrider.fleet.Bundles;
 import dev.outrider.journey.Journey;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
+import dev.outrider.script.FolderCompiler;
 import dev.outrider.script.Sources;
 import dev.outrider.source.Place;
 import dev.outrider.source.Position;
@@ -31,9 +32,12 @@ final class Scripts {
 
     static Reading read(Sources sources, Judging judging) {
         Scripts scripts = new Scripts(sources, judging.regions());
-        for (String script : sources.scripts()) {
-            judging.environments().forEach(environment -> scripts.compile(script, environment));
-        }
+        FolderCompiler compiler = new FolderCompiler(sources);
+        List<String> names = judging.environments();
+        // Compiling is all that a start of a large catalog does: on every core, and taken in the order of the paths.
+        sources.scripts().parallelStream()
+                .map(script -> new Made(script, compiler.compile(script, names)))
+                .forEachOrdered(made -> scripts.take(made, names));
         List<Mistake> mistakes = scripts.problems.stream()
                 .map(problem -> new Mistake(
                         problem,
@@ -42,8 +46,17 @@ final class Scripts {
         return new Reading(List.copyOf(scripts.entries.values()), scripts.broken, mistakes);
     }
 
-    private void compile(String script, String environment) {
-        switch (Compiler.compile(sources, script, Optional.of(environment))) {
+    /** @param compiled in each environment */
+    private record Made(String script, List<Compiled> compiled) {}
+
+    private void take(Made made, List<String> environments) {
+        for (int i = 0; i < environments.size(); i++) {
+            take(made.script(), environments.get(i), made.compiled().get(i));
+        }
+    }
+
+    private void take(String script, String environment, Compiled compiled) {
+        switch (compiled) {
             case Compiled.Ready ready -> {
                 problems.addAll(ready.warnings());
                 ready.journeys().stream()
