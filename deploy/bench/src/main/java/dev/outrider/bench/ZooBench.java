@@ -91,7 +91,7 @@ public final class ZooBench {
             case Outcome.Failed(Outcome.Fault fault, String detail) ->
                 fault.name().toLowerCase(Locale.ROOT) + ": " + detail;
             case Outcome.Errored(Outcome.Trouble trouble, String detail) -> "error: " + detail;
-            case Outcome.Degraded degraded -> "DEGRADED";
+            case Outcome.Degraded(List<String> reasons, boolean slow) -> "degraded: " + reasons.getFirst();
             case Outcome.Passed passed -> "PASS";
             case Outcome.Skipped skipped -> "SKIPPED";
         };

@@ -34,7 +34,7 @@ public final class Zoo implements AutoCloseable {
         }
     }
 
-    /** In the order of what a request meets: the name, the port, TLS, the head, the body, where it leads. */
+    /** In the order of what a request meets: the name, the port, TLS, the head, the body, where it leads; at last what a whole answer says. */
     public static List<Specimen> specimens() {
         return Stream.of(
                         Reaching.all(),
@@ -43,7 +43,9 @@ public final class Zoo implements AutoCloseable {
                         Bodies.all(),
                         Encodings.all(),
                         Redirects.all(),
-                        Streams.all())
+                        Streams.all(),
+                        Letters.all(),
+                        Defences.all())
                 .flatMap(List::stream)
                 .toList();
     }
