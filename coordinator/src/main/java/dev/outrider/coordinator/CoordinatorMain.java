@@ -93,7 +93,7 @@ public final class CoordinatorMain implements Callable<Integer> {
             names = "--trace-link",
             paramLabel = "URL",
             description =
-                    "where a run's trace is looked at, https://…/{trace}; {from} and {to} become its time in ms since 1970")
+                    "where a run's trace is looked at, https://…/{trace}; {from} and {to} become a minute before it and a minute after it, in ms since 1970")
     private Optional<String> traceLink = Optional.empty();
 
     public static void main(String[] args) {

@@ -66,6 +66,7 @@ final class Explained {
                 "changes",
                 journey.mutates() ? "things: no two runs at once in a region; it cleans up" : "nothing that it says");
         line("talks to", hosts());
+        environments.forEach(environment -> new ReachWords(environment).lines().forEach(way -> line("reached", way)));
         line("reads", orNothing(reads()));
         line("secrets", orNothing(secrets()));
         journey.lets().forEach((name, value) -> line("makes", name + " = " + value.text() + "  → " + uses(name, 0)));

@@ -32,7 +32,7 @@ final class Mistyped implements IParameterExceptionHandler {
     private static String message(ParameterException wrong) {
         String word = word(wrong);
         if (word.isEmpty()) {
-            String message = String.valueOf(wrong.getMessage());
+            String message = String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", "");
             return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
         }
         if (word.startsWith("-")) {

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,7 +47,7 @@ final class Probe implements Callable<Integer> {
     @Option(
             names = "--save",
             paramLabel = "FILE|DIR",
-            description = "Write a journey that expects what was seen; in a folder it is named after the host.")
+            description = "Write a journey that expects what was seen; in a folder it is named after host and path.")
     private @Nullable Path save;
 
     @Option(names = "--owner", paramLabel = "TEAM", description = "Who answers for it (default: team-shop).")
@@ -116,9 +117,8 @@ final class Probe implements Callable<Integer> {
             case TEXT -> out.print(new ProbeText(probed, reporting.paint(), now).text());
             case JSON -> out.println(new ProbeJson(probed, now).text());
             case JUNIT -> {
-                RunReport report = RunReport.of(reporting, out, false, Optional.empty());
-                report.found(script, probed.run());
-                report.end();
+                String seen = new ProbeText(probed, Paint.NONE, now).text();
+                out.println(JUnitXml.of(List.of(RunXml.suite(script, probed.run(), seen))));
             }
         }
         out.flush();

@@ -36,7 +36,7 @@ record ProbeFile(Path path, String id, String owner) {
         }
         String name = String.valueOf(place.getFileName());
         boolean isFile = name.matches(".*\\.ya?ml") && !Files.isDirectory(place);
-        String id = slug(isFile ? name.replaceFirst("(\\.journey)?\\.ya?ml$", "") : target.host());
+        String id = slug(isFile ? name.replaceFirst("(\\.journey)?\\.ya?ml$", "") : place(target));
         Path path = isFile ? place : place.resolve(id + ENDING);
         if (Files.exists(path)) {
             throw new IllegalArgumentException(path.normalize() + " is there already, and is left as it is");
@@ -47,6 +47,14 @@ record ProbeFile(Path path, String id, String owner) {
                     + " it as ${secrets." + slug(field).replace('-', '_') + "}");
         });
         return new ProbeFile(path, id, owner);
+    }
+
+    /** What two addresses of one host differ by, so that each has a file of its own. */
+    private static String place(ProbeTarget target) {
+        return switch (target) {
+            case ProbeTarget.Web web -> web.host() + "-" + web.url().path().replaceFirst("\\.html?$", "");
+            case ProbeTarget.Other(String kind, String host, Object question) -> host + "-" + kind;
+        };
     }
 
     private static Optional<String> secretOf(ProbeTarget target) {

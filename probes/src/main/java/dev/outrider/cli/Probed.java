@@ -1,5 +1,6 @@
 package dev.outrider.cli;
 
+import dev.outrider.desk.draft.ProbeDraft;
 import dev.outrider.result.Evidence;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
@@ -117,7 +118,9 @@ final class Probed implements Sightings {
         return switch (run().outcome()) {
             case Outcome.Passed passed -> List.of();
             case Outcome.Degraded degraded -> ofTheStep();
-            case Outcome.Failed(Outcome.Fault fault, String detail) -> List.of(detail);
+            case Outcome.Failed(Outcome.Fault fault, String detail) ->
+                List.of(detail.replace(
+                        ProbeDraft.JSON + ": the body is not JSON", "it says that it is JSON, and is not"));
             case Outcome.Errored(Outcome.Trouble trouble, String detail) -> List.of(detail);
             case Outcome.Skipped(String reason) -> List.of(reason);
         };

@@ -68,7 +68,7 @@ final class Run implements Callable<Integer> {
             paramLabel = "URL",
             defaultValue = "${env:OUTRIDER_TRACE_LINK}",
             description =
-                    "Show the run's trace as a link, https://…/{trace}; also the variable OUTRIDER_TRACE_LINK. {from} and {to} become the run's time in ms since 1970.")
+                    "Show the run's trace as a link, https://…/{trace}; also the variable OUTRIDER_TRACE_LINK. {from} and {to} become a minute before the run and a minute after it, in ms since 1970.")
     private @Nullable String traceLink;
 
     @Option(
@@ -91,6 +91,9 @@ final class Run implements Callable<Integer> {
         if (repeat < 1) {
             throw usage("--repeat " + repeat + " would run nothing; write 1 or more");
         }
+        Optional.ofNullable(har).flatMap(Writing::prevented).ifPresent(reason -> {
+            throw usage("cannot write --har " + har + ": " + reason);
+        });
         RunReport report = RunReport.of(reporting, out(), debug, link());
         try (Bench bench = new Bench(standpoint.settings(RunSettings.DEFAULT), err())) {
             int code = Bench.interruptible(err(), () -> watch ? rounds(bench, report) : round(bench, report));
@@ -161,6 +164,7 @@ final class Run implements Callable<Integer> {
                 report.found(script, result);
             }
         }
+        standpoint.unused(results).forEach(pin -> err().println("warning: " + pin));
         archive(results);
         return exitCode(results);
     }
@@ -170,7 +174,7 @@ final class Run implements Callable<Integer> {
             try {
                 Files.writeString(har, HarWriter.of(results));
             } catch (IOException cannot) {
-                throw usage("cannot write --har " + har + ": " + cannot.getMessage());
+                throw usage("cannot write --har " + har + ": " + Writing.reason(har, cannot));
             }
         }
     }

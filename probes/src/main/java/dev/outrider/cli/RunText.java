@@ -123,12 +123,24 @@ final class RunText {
                 .filter(view -> view.step() == run.steps().indexOf(step))
                 .forEach(this::shown);
         exchangeOf(step).ifPresent(exchange -> {
-            line("  = " + said(exchange) + "  " + Spans.text(step.timings().total()));
+            line("  = " + said(exchange) + "  " + took(step, exchange));
             exchange.body()
                     .filter(body -> !body.isBlank())
                     .ifPresent(body -> line("  = body: " + cut(body.strip().replaceAll("\\s+", " "), 300)));
         });
         changes(step).forEach(change -> line("  = since the last pass: " + change));
+    }
+
+    /** Of this answer; of a step that asked more than once, or waited, the whole of it too. */
+    private String took(StepResult step, Evidence.Exchange exchange) {
+        int index = run.steps().indexOf(step);
+        long asked = run.evidence().exchanges().stream()
+                .filter(each -> each.step() == index)
+                .count();
+        String own = Spans.text(exchange.timings().total());
+        return step.attempts() > 1 || asked > 1
+                ? own + " of the step's " + Spans.text(step.timings().total())
+                : own;
     }
 
     private List<String> changes(StepResult step) {

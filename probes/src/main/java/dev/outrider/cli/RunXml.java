@@ -3,6 +3,8 @@ package dev.outrider.cli;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.RunResult;
 import dev.outrider.result.StepResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +15,19 @@ final class RunXml {
     private RunXml() {}
 
     static JUnitXml.Suite suite(Script script, RunResult run) {
+        return suite(
+                script, run, new RunText(run, script, Paint.NONE, false, Optional.empty(), Optional.empty()).text());
+    }
+
+    /** @param detail all that is told of the run; a script that is no file is not named as one */
+    static JUnitXml.Suite suite(Script script, RunResult run, String detail) {
+        boolean isFile = Files.exists(Path.of(script.folder() + script.path()));
         List<JUnitXml.Case> cases = new ArrayList<>();
-        String detail = new RunText(run, script, Paint.NONE, false, Optional.empty(), Optional.empty()).text();
         for (StepResult step : run.steps()) {
             cases.add(new JUnitXml.Case(
                     (step.cleanup() ? "finally: " : "") + step.name(),
                     script.folder() + script.path(),
-                    step.line(),
+                    isFile ? step.line() : 0,
                     step.timings().total(),
                     verdict(step, detail),
                     said(step.outcome())));

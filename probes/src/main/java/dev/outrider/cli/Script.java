@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  * @param folder before every path, as the author typed it
  */
 record Script(String folder, Sources sources, String path) {
+    /** Scripts of a folder that are named where one is wanted. */
+    private static final int LISTED = 10;
+
     static List<Script> in(Path folder) {
         Sources sources = Sources.of(folder);
         String prefix = folder.toString().equals(".") || folder.toString().isEmpty() ? "" : folder + "/";
@@ -37,12 +41,23 @@ record Script(String folder, Sources sources, String path) {
     /** Why this is no script that could be taken alone. */
     static String absent(Path file) {
         return Files.isDirectory(file)
-                ? file + " is a folder: name one script in it, such as "
-                        + in(file).stream()
-                                .map(script -> script.folder() + script.path())
-                                .findFirst()
-                                .orElse(file.resolve("shop.journey.yaml").toString())
+                ? file + " is a folder, and this takes one script: " + runnable(file)
                 : "there is no file " + file;
+    }
+
+    /** Those of a folder that are journeys or checks, a line each. */
+    private static String runnable(Path folder) {
+        List<String> scripts = in(folder).stream()
+                .filter(script -> script.sources()
+                        .text(script.path())
+                        .filter(text -> text.matches("(?ms).*^(journey|checks):.*"))
+                        .isPresent())
+                .map(script -> script.folder() + script.path())
+                .toList();
+        return scripts.isEmpty()
+                ? "there is none in it; 'outrider init " + folder + "' begins with one"
+                : scripts.stream().limit(LISTED).map(script -> "\n  " + script).collect(Collectors.joining())
+                        + (scripts.size() > LISTED ? "\n  and " + (scripts.size() - LISTED) + " more" : "");
     }
 
     /** The names of the environments that it can run in. */

@@ -1,5 +1,8 @@
 package dev.outrider.cli;
 
+import dev.outrider.result.Fingerprint;
+import dev.outrider.result.RunResult;
+import dev.outrider.result.StepResult;
 import dev.outrider.run.RunSettings;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Compiler;
@@ -10,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,8 @@ import picocli.CommandLine.Spec;
 final class Standpoint {
     private static final Pattern PIN =
             Pattern.compile("([^:\\[\\]]+(?::[0-9]{1,5})?):([0-9]+\\.[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?)");
+
+    private static final Pattern ASKED = Pattern.compile("^\\S+ (?:[a-z]+://)?([^/\\s?#]+)");
 
     @Option(
             names = "--env",
@@ -90,10 +97,7 @@ final class Standpoint {
     /** An environment as it is seen from here. */
     Environment here(Environment environment) {
         Environment own = environment.forRegion(region);
-        Reach reach = Optional.ofNullable(version)
-                .flatMap(Version::chosen)
-                .map(own.reach()::withIp)
-                .orElse(own.reach());
+        Reach reach = own.reach();
         for (String pin : pinned) {
             Matcher parts = PIN.matcher(pin);
             if (!parts.matches() || !isAddress(parts.group(2))) {
@@ -106,7 +110,51 @@ final class Standpoint {
                     parts.group(1).toLowerCase(Locale.ROOT),
                     List.of(parts.group(2).replaceAll("[\\[\\]]", "")));
         }
-        return own.with(reach);
+        Optional<Integer> chosen = Optional.ofNullable(version).flatMap(Version::chosen);
+        return own.with(chosen.isPresent() ? only(chosen.get(), reach) : reach);
+    }
+
+    private Reach only(int ip, Reach reach) {
+        reach.pinnedBeside(ip).forEach((host, addresses) -> {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "-%d cannot be obeyed: %s is pinned to %s, by --resolve or by 'hosts:' of the environment; leave one of them away"
+                            .formatted(ip, host, String.join(", ", addresses)));
+        });
+        return reach.withIp(ip);
+    }
+
+    /** Pins of the command line that nothing of these runs was asked by, each as a sentence. */
+    List<String> unused(List<RunResult> results) {
+        List<StepResult> steps =
+                results.stream().flatMap(result -> result.steps().stream()).toList();
+        Set<String> asked = new TreeSet<>();
+        steps.forEach(step -> step.request()
+                .map(ASKED::matcher)
+                .filter(Matcher::find)
+                .ifPresent(url -> asked.add(url.group(1).toLowerCase(Locale.ROOT))));
+        return pinned.stream()
+                .filter(pin -> steps.stream().noneMatch(step -> isBy(pin, step)))
+                .map(pin -> "--resolve " + pin + " pins a host that was not asked"
+                        + (asked.isEmpty() ? "" : "; asked were: " + String.join(", ", asked)))
+                .toList();
+    }
+
+    /** The host stands in the request, or the address answered where a redirect led. */
+    private static boolean isBy(String pin, StepResult step) {
+        Matcher parts = PIN.matcher(pin);
+        if (!parts.matches()) {
+            return false;
+        }
+        String host = parts.group(1).toLowerCase(Locale.ROOT);
+        String address = parts.group(2).replaceAll("[\\[\\]]", "");
+        return step.request()
+                        .filter(request -> request.toLowerCase(Locale.ROOT).contains(host))
+                        .isPresent()
+                || step.fingerprint()
+                        .map(Fingerprint::address)
+                        .filter(answered -> answered.replaceAll("[\\[\\]]", "").startsWith(address + ":"))
+                        .isPresent();
     }
 
     private static boolean isAddress(String text) {

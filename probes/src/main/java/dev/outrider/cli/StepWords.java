@@ -1,6 +1,8 @@
 package dev.outrider.cli;
 
+import dev.outrider.expr.Expression;
 import dev.outrider.expr.Template;
+import dev.outrider.expr.Values;
 import dev.outrider.journey.Action;
 import dev.outrider.journey.Journey;
 import dev.outrider.journey.Request;
@@ -71,13 +73,28 @@ final class StepWords {
         begin(step, number);
         step.lets().forEach((name, value) -> line("makes", name + " = " + value.text()));
         switch (step.action()) {
-            case Action.Question question -> line("asks", question.kind() + settings(question));
+            case Action.Question question -> {
+                line("asks", question.kind() + settings(question));
+                question.talk().forEach(this::turn);
+            }
             case Action.Browsing browsing -> acts(browsing.acts(), "");
         }
         step.poll().ifPresent(this::again);
         judged(step.expectations(), step.captures(), uses);
         line("takes", takes(step, step.retry(), step.slow()));
         return out.toString();
+    }
+
+    private void turn(Action.Turn turn) {
+        switch (turn) {
+            case Action.Say(Template text, boolean isHex) -> line("says", (isHex ? "the bytes " : "") + quoted(text));
+            case Action.Hear(Template text) -> line("hears", quoted(text));
+            case Action.Until(Expression condition) -> line("hears", "more, until " + condition.text());
+        }
+    }
+
+    private static String quoted(Template text) {
+        return Values.toJson(text(text));
     }
 
     private static String settings(Action.Question question) {

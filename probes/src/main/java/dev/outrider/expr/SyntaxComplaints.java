@@ -112,6 +112,9 @@ final class SyntaxComplaints {
             case '$' -> dollar(place);
             case '\'', '"' -> Problem.error(place, "this text is not closed", "it needs a " + first + " at its end");
             case '‘', '’', '“', '”', '„' -> Problem.error(place, "this is a typographic quote", "write '");
+            case '~' ->
+                Problem.error(
+                        place, "'~' is not an operator here", "write text.matches('...') or text.contains('...')");
             case '&', '|' -> Problem.error(place, "'" + first + "' is not an operator here", "write " + first + first);
             default -> Problem.error(place, "'" + token.strip() + "' means nothing here");
         };

@@ -16,6 +16,12 @@ final class TypeComplaints {
     private static final Pattern LEFT = Pattern.compile("([\\w.]+)\\s*$");
     private static final Pattern RIGHT = Pattern.compile("\\s*([\\w.]+)(?![\\w.(\\[])");
 
+    /** One value after the other where conditions should be. */
+    private static final Pattern EITHER = Pattern.compile(
+            "(?:([\\w.]+)\\s*==\\s*)?((?:\\d+|'[^']*')(?:\\s*\\|\\|\\s*(?:\\d+|'[^']*'))+)(?!\\s*[=<>!+*/-])");
+    /** A number that is compared with a time. */
+    private static final Pattern BARE = Pattern.compile("([<>=!]=?\\s*)(\\d+(?:\\.\\d+)?)\\s*$");
+
     private final Passage passage;
 
     TypeComplaints(Passage passage) {
@@ -33,9 +39,7 @@ final class TypeComplaints {
                     : comparison(function, given, place);
         }
         return switch (function) {
-            case "_&&_", "_||_" ->
-                Problem.error(
-                        place, "'%s' joins two conditions, not %s".formatted(Operators.sign(function), pair(given)));
+            case "_&&_", "_||_" -> joined(function, given, place);
             case "!_" -> Problem.error(place, "'!' turns a condition round, not " + Words.article(given.getFirst()));
             case "_?_:_" -> conditional(given, place);
             case "@in" -> membership(match.group(2), given, place);
@@ -45,6 +49,18 @@ final class TypeComplaints {
             case "_+_", "_-_", "_*_", "_/_", "_%_" -> arithmetic(function, given, place);
             default -> call(function, match.group(2), match.group(3), offset);
         };
+    }
+
+    /** {@code status == 200 || 201} is said so, and not written so. */
+    private Problem joined(String function, List<String> given, Place place) {
+        Problem problem = Problem.error(
+                place, "'%s' joins two conditions, not %s".formatted(Operators.sign(function), pair(given)));
+        Matcher either = EITHER.matcher(passage.text());
+        if (!either.find()) {
+            return problem;
+        }
+        String name = Optional.ofNullable(either.group(1)).orElse("status");
+        return problem.hint("write %s in [%s]".formatted(name, either.group(2).replaceAll("\\s*\\|\\|\\s*", ", ")));
     }
 
     private static Problem membership(String types, List<String> given, Place place) {
@@ -65,8 +81,22 @@ final class TypeComplaints {
                 left + " " + Operators.sign(function) + " " + right);
         return literal(left, right)
                 .or(() -> literal(right, left))
+                .or(() -> withoutUnit(left, right))
                 .map(problem::hint)
                 .orElse(problem);
+    }
+
+    /** Other tools count times in milliseconds. */
+    private Optional<String> withoutUnit(String left, String right) {
+        Matcher bare = BARE.matcher(passage.text().strip());
+        return left.equals("duration") && List.of("int", "double").contains(right)
+                ? Optional.of(
+                        bare.find()
+                                ? "a time has a unit: write "
+                                        + bare.replaceFirst("$1duration('$2"
+                                                + (bare.group(2).contains(".") ? "s" : "ms") + "')")
+                                : "a time has a unit: duration('500ms')")
+                : Optional.empty();
     }
 
     /** CEL orders an int and a double, but does not let them be equal. */

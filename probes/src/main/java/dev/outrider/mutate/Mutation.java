@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 
 /** Lies to one journey: records it once against its target, then plays it again with one lie at a time. */
 public final class Mutation {
+    /** A text of an expression; in brackets it is the name of a field. */
+    private static final Pattern QUOTED = Pattern.compile("(?<![\\w\\])]\\[)(?:'[^']*'|\"[^\"]*\")");
+
     /** Lies about a value that nobody looks at: told together, by step. */
     private static final Set<Lie.Kind> OF_VALUES = EnumSet.of(Lie.Kind.MISSING, Lie.Kind.WRONG_TYPE);
 
@@ -142,7 +145,9 @@ public final class Mutation {
         Pattern word = Pattern.compile("\\b" + Pattern.quote(lie.path().name()) + "\\b");
         return truth.step()
                 .expressions()
-                .noneMatch(expression -> word.matcher(expression.text()).find());
+                .noneMatch(expression -> word.matcher(
+                                QUOTED.matcher(expression.text()).replaceAll("''"))
+                        .find());
     }
 
     private static Survivor survivor(Truth truth, Lie lie, Seen seen, Remedies remedies) {

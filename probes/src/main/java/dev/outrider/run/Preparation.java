@@ -74,6 +74,6 @@ record Preparation(RunNames names, Masks masks, Optional<Url> base, Optional<Out
         return reference == null
                 ? new Secrets.Secret.NotFound(
                         "the environment '%s' has no secret %s; add it to its file".formatted(environment.name(), name))
-                : secrets.resolve(name, journey.owner().team(), reference);
+                : secrets.resolve("the secret " + name + " is", journey.owner().team(), reference);
     }
 }

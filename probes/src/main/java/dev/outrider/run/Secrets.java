@@ -35,25 +35,30 @@ final class Secrets {
         record NotFound(String reason) implements Secret {}
     }
 
-    Secret resolve(String name, String owner, SecretRef reference) {
+    /**
+     * Looks it up.
+     *
+     * @param what it is, up to its reference: {@code the secret canary_password is}
+     */
+    Secret resolve(String what, String owner, SecretRef reference) {
         return switch (reference) {
-            case SecretRef.Env(String variable) -> fromEnvironment(name, variable);
-            case SecretRef.File(String file) -> fromFile(name, owner, file);
+            case SecretRef.Env(String variable) -> fromEnvironment(what, variable);
+            case SecretRef.File(String file) -> fromFile(what, owner, file);
         };
     }
 
-    private Secret fromEnvironment(String name, String variable) {
+    private Secret fromEnvironment(String what, String variable) {
         String value = environment.apply(variable);
         if (value == null || value.isEmpty()) {
             return new Secret.NotFound(
-                    "the secret %s is env:%s, and this process has no variable of that name; set it and start again"
-                            .formatted(name, variable));
+                    "%s env:%s, and this process has no variable of that name; set it and start again"
+                            .formatted(what, variable));
         }
         return new Secret.Found(value);
     }
 
-    private Secret fromFile(String name, String owner, String file) {
-        String what = "the secret %s is file:%s".formatted(name, file);
+    private Secret fromFile(String kept, String owner, String file) {
+        String what = kept + " file:" + file;
         if (folder.isEmpty()) {
             return new Secret.NotFound(what + ", and this process was given no folder of secrets");
         }

@@ -53,7 +53,7 @@ final class Changes {
                 query(step).filter(text -> text.startsWith("mutation")).isPresent();
         boolean harmless = HARMLESS.matcher(url.text()).matches() || query(step).isPresent();
         boolean certainly = CERTAIN.contains(verb.text()) && !harmless;
-        boolean post = verb.text().equals("POST");
+        boolean post = Set.of("POST", "submit").contains(verb.text());
         if (certainly || (post && mutation)) {
             certain = certain.or(() -> Optional.of(verb));
         } else if (post && !harmless && !knowsPassword(step)) {
@@ -70,7 +70,7 @@ final class Changes {
     }
 
     private static boolean knowsPassword(Node.Mapping step) {
-        return List.of("form", "json").stream()
+        return List.of("form", "json", "with").stream()
                 .flatMap(key -> step.get(key).stream())
                 .filter(Node.Mapping.class::isInstance)
                 .flatMap(body -> ((Node.Mapping) body).entries().stream())

@@ -128,6 +128,7 @@ final class HttpReader {
         } else if (text.replaceAll("\\$\\{[^}]*}|\\{\\{[^}]*}}", "").matches("(?s).*\\s.*")) {
             problems.error(scalar.place(), "a URL has no spaces", "write %20, or use 'query'");
         }
+        UrlValues.check(scalar, phrases.environments(), List.of("/"), problems);
         return phrases.template(scalar, scope, Use.URL);
     }
 

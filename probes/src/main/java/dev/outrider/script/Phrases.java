@@ -85,6 +85,7 @@ final class Phrases {
         Optional<Expression> compiled = Expressions.compile(scalar.passage(), scope, found::add);
         if (compiled.isPresent()) {
             judge(compiled.get());
+            Unfilled.quoted(scalar.passage(), problems);
             found.forEach(problems);
         } else {
             CutOff.of(scalar)

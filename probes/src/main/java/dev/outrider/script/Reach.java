@@ -62,6 +62,20 @@ public record Reach(Optional<Integer> ip, Optional<Proxy> proxy, Map<String, Hos
             resolve = List.copyOf(resolve);
         }
 
+        private Host withIp(int version) {
+            List<String> fitting = resolve.stream()
+                    .filter(address -> address.contains(":") == (version == 6))
+                    .toList();
+            return new Host(
+                    fitting.isEmpty() ? resolve : fitting,
+                    ip.map(other -> version),
+                    direct,
+                    name,
+                    authorities,
+                    certificate,
+                    key);
+        }
+
         /** Pinned to these addresses. */
         public Host at(List<String> addresses) {
             return new Host(addresses, ip, true, name, authorities, certificate, key);
@@ -90,9 +104,23 @@ public record Reach(Optional<Integer> ip, Optional<Proxy> proxy, Map<String, Hos
         return new Reach(other.ip.or(() -> ip), other.proxy.or(() -> proxy), all);
     }
 
-    /** Another version of IP. */
+    /** Another version of IP, also for hosts that had one of their own. */
     public Reach withIp(int version) {
-        return new Reach(Optional.of(version), proxy, hosts);
+        Map<String, Host> all = new LinkedHashMap<>();
+        hosts.forEach((name, host) -> all.put(name, host.withIp(version)));
+        return new Reach(Optional.of(version), proxy, all);
+    }
+
+    /** The hosts that are pinned, and to no address of this version of IP. */
+    public Map<String, List<String>> pinnedBeside(int version) {
+        Map<String, List<String>> beside = new TreeMap<>();
+        hosts.forEach((name, host) -> {
+            if (!host.resolve.isEmpty()
+                    && host.resolve.stream().noneMatch(address -> address.contains(":") == (version == 6))) {
+                beside.put(name, host.resolve);
+            }
+        });
+        return beside;
     }
 
     /** With a host pinned to addresses. */

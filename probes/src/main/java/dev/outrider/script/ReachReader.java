@@ -22,11 +22,14 @@ final class ReachReader {
         Map<String, Reach.Host> hosts = new LinkedHashMap<>();
         for (Node.Entry entry : fields.members("hosts")) {
             Node.Scalar key = entry.key();
-            if (!key.text().matches(HOST) && !key.text().matches(ADDRESS)) {
+            boolean withPort = key.text().matches(ADDRESS);
+            if (!key.text().matches(HOST) && !(withPort && AddressRules.isPort(key.text()))) {
                 problems.error(
                         key.place(),
                         "'" + key.text() + "' is no host",
-                        "write shop.example.com, shop.example.com:8443 or '*.example.com'");
+                        withPort
+                                ? "ports go from 1 to 65535"
+                                : "write shop.example.com, shop.example.com:8443 or '*.example.com'");
             }
             hosts.put(
                     key.text().toLowerCase(Locale.ROOT),
@@ -37,7 +40,7 @@ final class ReachReader {
 
     private Optional<Reach.Proxy> proxy(Fields fields) {
         fields.scalar("address")
-                .filter(address -> !address.text().matches(ADDRESS))
+                .filter(address -> !address.text().matches(ADDRESS) || !AddressRules.isPort(address.text()))
                 .ifPresent(address -> problems.error(
                         address.place(),
                         "'" + address.text() + "' is no address of a proxy",
@@ -51,6 +54,14 @@ final class ReachReader {
 
     private Reach.Host host(Fields fields) {
         fields.scalars("resolve").forEach(this::insistAddress);
+        ip(fields)
+                .ifPresent(version -> fields.scalars("resolve").stream()
+                        .filter(address -> isAddress(address.text().strip()) && version(address) != version)
+                        .findFirst()
+                        .ifPresent(address -> problems.error(
+                                address.place(),
+                                "this address is not of 'ip: %d'".formatted(version),
+                                "leave 'ip' away: a pinned host is asked at its addresses")));
         for (String pair : List.of("certificate", "key")) {
             String other = pair.equals("key") ? "certificate" : "key";
             if (fields.has(pair) && !fields.has(other)) {
@@ -76,6 +87,10 @@ final class ReachReader {
             problems.error(
                     address.place(), "'" + text + "' is no address", "a host is pinned to 203.0.113.7 or 2001:db8::7");
         }
+    }
+
+    private static int version(Node.Scalar address) {
+        return address.text().contains(":") ? 6 : 4;
     }
 
     private static boolean isAddress(String text) {

@@ -53,6 +53,7 @@ final class ScriptReader {
         Scope known = Misread.header(root, fields, lets(lets));
         Optional<Template> base =
                 fields.scalar("base").flatMap(scalar -> phrases.template(scalar, ledger.early(known), Use.URL));
+        fields.scalar("base").ifPresent(scalar -> UrlValues.check(scalar, phrases.environments(), List.of(), problems));
         Map<String, Template> headers =
                 new BodyReader(phrases, library, problems).templates(fields, "headers", known, Use.TEXT);
         HeaderRules.check(fields, problems);

@@ -14,6 +14,10 @@ final class Unfilled {
     private static final String PATH = "[A-Za-z_]\\w*(?:\\.\\w+)*";
     private static final Pattern BRACES = Pattern.compile("\\{\\{\\s*(" + PATH + ")\\s*}}");
     private static final Pattern DOLLAR = Pattern.compile("(?<!\\$)\\$(" + PATH + ")");
+    /** A text of an expression that holds {@code ${ }}. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "('[^'\\n]*?(?<!\\$)\\$\\{([^}'\\n]*)}[^'\\n]*')|(\"[^\"\\n]*?(?<!\\$)\\$\\{([^}\"\\n]*)}[^\"\\n]*\")");
+
     private static final Pattern ALONE = Pattern.compile("\\$?(" + PATH + ")|\\{\\{\\s*(" + PATH + ")\\s*}}");
     private static final Set<String> WITH_FIELDS = Set.of("env", "secrets", "inputs", "data");
 
@@ -42,6 +46,23 @@ final class Unfilled {
         check(BRACES.matcher(passage.text()), passage, scope, problems);
         if (url) {
             check(DOLLAR.matcher(passage.text()), passage, scope, problems);
+        }
+    }
+
+    /** {@code '${sku}'} in an expression is a text of six letters. */
+    static void quoted(Passage passage, Consumer<Problem> problems) {
+        Matcher match = QUOTED.matcher(passage.text());
+        while (match.find()) {
+            int start = passage.text().codePointCount(0, match.start());
+            String name = match.group(2) == null ? match.group(4) : match.group(2);
+            problems.accept(Problem.warning(
+                            passage.at(
+                                    start,
+                                    match.group()
+                                            .codePointCount(0, match.group().length())),
+                            "within an expression ${ } fills in nothing: this is the text as it stands",
+                            "")
+                    .hint("write the name without quotes, and join texts with +: 'sku ' + " + name.strip()));
         }
     }
 

@@ -85,6 +85,47 @@ class ExplainTest {
     }
 
     @Test
+    void what_is_said_and_heard_and_how_hosts_are_reached_is_told() throws IOException {
+        Files.createDirectories(folder.resolve("environments"));
+        Files.writeString(folder.resolve("environments/live.yaml"), """
+                environment: live
+                ip: 4
+                proxy: { address: "proxy.test:3128" }
+                hosts:
+                  mail.test: { resolve: [203.0.113.7, 203.0.113.8], name: mx.test }
+                  "*.internal.test": { direct: true, ca: file:internal.pem }
+                """);
+        Path script = Files.writeString(folder.resolve("x.checks.yaml"), """
+                checks: mail
+                owner: team-mail
+                schedule: every 1m
+                steps:
+                  - name: greeting
+                    tcp:
+                      address: mail.test:25
+                      talk:
+                        - hear: "220 "
+                        - send: "EHLO ${region}\\r\\n"
+                        - until: tcp.text.contains('250 ')
+                        - bytes: 0d0a
+                """);
+        assertThat(desk.outrider("explain", script)).as(desk.err()).isZero();
+        assertThat(desk.out()).contains("""
+                          talks to   mail.test:25
+                          reached    by IPv4 (live)
+                          reached    by the proxy proxy.test:3128 (live)
+                          reached    *.internal.test without the proxy, trusting file:internal.pem (live)
+                          reached    mail.test at 203.0.113.7, at 203.0.113.8, asked for as mx.test (live)
+                        """).contains("""
+                             asks      tcp mail.test:25
+                             hears     "220 "
+                             says      "EHLO ${region}\\r\\n"
+                             hears     more, until tcp.text.contains('250 ')
+                             says      the bytes "0d0a"
+                        """);
+    }
+
+    @Test
     void what_is_no_journey_is_told() throws IOException {
         Path environment = Files.writeString(folder.resolve("demo.yaml"), "environment: demo\nvars: { a: b }\n");
         assertThat(desk.outrider("explain", environment)).isEqualTo(ExitCode.USAGE);

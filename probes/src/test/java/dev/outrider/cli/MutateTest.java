@@ -70,6 +70,18 @@ final class MutateTest {
     }
 
     @Test
+    void a_quoted_text_is_no_name_of_a_field() {
+        Path script = script("""
+                  - name: Find it
+                    GET: /api/products/LAMP-0003
+                    slow: 5s
+                    expect: [ "json.sku == 'LAMP-0003'", "json['price'] > 0", "!text.contains('no stock')" ]
+                """);
+        assertThat(desk.outrider("mutate", script)).isZero();
+        assertThat(desk.out()).contains("Find it: json.id, json.name, json.currency, json.stock\n");
+    }
+
+    @Test
     void the_expectations_that_it_asks_for_catch_the_lies() {
         Path script = script("""
                   - name: Find it

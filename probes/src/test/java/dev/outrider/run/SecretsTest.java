@@ -41,12 +41,13 @@ final class SecretsTest {
         Files.createDirectories(folder.resolve("team-b"));
         Files.writeString(folder.resolve("team-b/pw"), "theirs");
         assertThat(find(new SecretRef.File("../team-b/pw"))).isInstanceOf(Secret.NotFound.class);
-        assertThat(new Secrets(Optional.of(folder), name -> null).resolve("pw", "../team-b", new SecretRef.File("pw")))
+        assertThat(new Secrets(Optional.of(folder), name -> null)
+                        .resolve("the secret pw is", "../team-b", new SecretRef.File("pw")))
                 .isInstanceOf(Secret.NotFound.class);
     }
 
     private Secret find(SecretRef reference) {
         return new Secrets(Optional.of(folder), name -> "NONE".equals(name) ? null : "value of " + name)
-                .resolve("pw", "team-a", reference);
+                .resolve("the secret pw is", "team-a", reference);
     }
 }

@@ -102,6 +102,13 @@ final class Acts {
 
     /** What our own connection says is better than what the browser makes of it. */
     private Failed unreachable(PlaywrightException failed, Address address) {
+        if (Reasons.isOfOurs(failed)) {
+            throw new BrowserFailed(
+                    Trouble.POLICY,
+                    "no browser asks port %d of %s: it is one that the Fetch standard calls unsafe, so no customer's would"
+                            .formatted(address.port(), address.host()),
+                    failed);
+        }
         Failed named = Reasons.navigation(failed, address.host()).orElseThrow(() -> failed);
         return tunnel.trouble(address.host(), address.port())
                 .map(way -> new Failed(way.fault(), way.detail()))

@@ -67,6 +67,11 @@ final class Reasons {
 
     private Reasons() {}
 
+    /** Whether the browser itself did not want to ask, and so the target was never met. */
+    static boolean isOfOurs(PlaywrightException failed) {
+        return message(failed).contains("ERR_UNSAFE_PORT");
+    }
+
     /** Why a page did not come. */
     static Optional<Failed> navigation(PlaywrightException failed, String host) {
         Matcher code = CODE.matcher(message(failed));

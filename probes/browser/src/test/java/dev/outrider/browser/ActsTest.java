@@ -242,6 +242,16 @@ class ActsTest {
                         failed -> assertThat(failed.fault()).isEqualTo(Outcome.Fault.TLS));
     }
 
+    /** X11's: what a browser does not ask says nothing about the target. */
+    @Test
+    void a_port_that_no_browser_asks_is_our_trouble() {
+        assertThat(outcome("steps: [{ name: X, browser: [{ goto: 'http://127.0.0.1:6000/' }] }]"))
+                .isEqualTo(new Outcome.Errored(
+                        Outcome.Trouble.POLICY,
+                        "no browser asks port 6000 of 127.0.0.1: it is one that the Fetch standard calls unsafe, so no"
+                                + " customer's would"));
+    }
+
     private static int closedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();

@@ -12,6 +12,11 @@ public final class ProbeDraft {
     /** Certificates are renewed a month before their end; two weeks later somebody should look. */
     private static final int DAYS = 14;
 
+    /** What says that it is JSON can be read as such, where it is no stream of many; nothing is no JSON, and may be sent. */
+    public static final String JSON = "!('content-type' in headers)"
+            + " || !headers['content-type'].matches('(?i)(application/json|[^;]*[+]json) *(;.*)?')"
+            + " || body.size() == 0 || json == json";
+
     private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration LEAST = Duration.ofMillis(300);
     private static final Duration MOST = Duration.ofSeconds(9);
@@ -33,7 +38,10 @@ public final class ProbeDraft {
         YamlText step = step(look);
         step.pair("timeout", timeout.toSeconds() + "s");
         certificate(look).ifPresent(condition -> step.pair("warn", condition));
-        return text(look, List.of(), step);
+        if (look.action().getKey().equals("GET")) {
+            step.oneOrMany("expect", List.of("status < 400", JSON));
+        }
+        return text(look, List.of(), Map.of("limits", Map.of("body", "64MiB")), step);
     }
 
     /**
@@ -58,7 +66,8 @@ public final class ProbeDraft {
             step.pair("warn", "tls.daysLeft > " + DAYS);
         }
         step.pair("slow", slow(took));
-        return text(look, List.of("Made by 'outrider probe' of what it saw; write here what a customer needs"), step);
+        String comment = "Made by 'outrider probe' of what it saw; write here what a customer needs";
+        return text(look, List.of(comment), Map.of(), step);
     }
 
     private static YamlText step(Look look) {
@@ -88,13 +97,14 @@ public final class ProbeDraft {
         return Math.clamp(steps * STEP.toMillis(), LEAST.toMillis(), MOST.toMillis()) + "ms";
     }
 
-    private static String text(Look look, List<String> comments, YamlText step) {
+    private static String text(Look look, List<String> comments, Map<String, Object> header, YamlText step) {
         YamlText yaml = new YamlText();
         comments.forEach(comment -> yaml.line("# " + comment));
         yaml.pair("journey", look.id());
         yaml.pair("owner", look.owner());
         yaml.pair("schedule", "every 1m");
         look.base().ifPresent(base -> yaml.pair("base", base));
+        header.forEach(yaml::pair);
         yaml.line("");
         yaml.line("steps:").in();
         String first = "- ";

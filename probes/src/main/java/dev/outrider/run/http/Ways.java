@@ -23,7 +23,7 @@ public record Ways(Reach reach, Lookup secrets, InstantSource clock) {
         /**
          * The value of a secret.
          *
-         * @param what it is for, as a sentence names it
+         * @param what it is, as a sentence begins: {@code the proxy's password is}
          * @throws Prevented when it is not there
          */
         String value(String what, SecretRef reference);
@@ -32,7 +32,7 @@ public record Ways(Reach reach, Lookup secrets, InstantSource clock) {
     /** Directly, as the name servers say. */
     static Ways plain() {
         Lookup none = (what, reference) -> {
-            throw new Prevented(Trouble.SECRET, "there are no secrets here for " + what);
+            throw new Prevented(Trouble.SECRET, "there are no secrets here; " + what + " " + reference.text());
         };
         return new Ways(Reach.PLAIN, none, InstantSource.system());
     }
@@ -59,7 +59,7 @@ public record Ways(Reach reach, Lookup secrets, InstantSource clock) {
     private Via via(Reach.Proxy proxy) {
         int colon = proxy.address().lastIndexOf(':');
         String password = proxy.password()
-                .map(reference -> secrets.value("the proxy's password", reference))
+                .map(reference -> secrets.value("the proxy's password is", reference))
                 .orElse("");
         return new Via(
                 proxy.address().substring(0, colon).replaceAll("[\\[\\]]", ""),
@@ -75,9 +75,12 @@ public record Ways(Reach reach, Lookup secrets, InstantSource clock) {
     Papers papers(String host, int port) {
         Reach.Host way = reach.host(host, port);
         return new Papers(
-                way.authorities().map(reference -> secrets.value("the authorities of " + host, reference)),
-                way.certificate().map(reference -> secrets.value("the client certificate for " + host, reference)),
-                way.key().map(reference -> secrets.value("the key of the client certificate for " + host, reference)));
+                way.authorities().map(reference -> secrets.value("the authorities of " + host + " are", reference)),
+                way.certificate()
+                        .map(reference -> secrets.value("the client certificate for " + host + " is", reference)),
+                way.key()
+                        .map(reference ->
+                                secrets.value("the key of the client certificate for " + host + " is", reference)));
     }
 
     Instant now() {

@@ -64,7 +64,11 @@ final class Secure {
         } catch (StartTls.Declined declined) {
             return refused(Fault.TLS, String.valueOf(declined.getMessage()), waited(before, began));
         } catch (IOException failed) {
-            String limit = "the server did not agree to STARTTLS within " + deadline.limit();
+            String limit = "%s did not agree to STARTTLS within %s: it is silent, or does not speak %s"
+                    .formatted(
+                            link.address(),
+                            deadline.limit(),
+                            protocol.map(StartTls::name).orElse("TLS"));
             return deadline.passed()
                     ? refused(Fault.TIMEOUT, limit, waited(before, began))
                     : refused(Fault.RESET, "the connection broke before STARTTLS", waited(before, began));
