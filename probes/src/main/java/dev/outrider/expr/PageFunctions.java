@@ -7,6 +7,7 @@ import static dev.outrider.expr.Function.member;
 import static dev.outrider.expr.TextFunctions.text;
 
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -72,6 +73,12 @@ final class PageFunctions {
                     List.of(STRING),
                     a -> url(text(a, 0)),
                     "scheme, host, port, path, query and fragment of a URL"),
+            member(
+                    "find",
+                    ListType.create(DYN),
+                    List.of(DYN, STRING),
+                    a -> new JsonList(found(a[0], text(a, 1))),
+                    "of JSON, every value that has this name, however deep, in its order"),
             Function.global("json.encode", STRING, List.of(DYN), a -> encode(a[0]), "a value as JSON text"),
             Function.global("json.decode", DYN, List.of(STRING), a -> decode(text(a, 0)), "the value of a JSON text"));
 
@@ -94,6 +101,33 @@ final class PageFunctions {
                     Map.of("action", form.action(), "method", form.method(), "fields", new JsonObject(values)));
         } catch (Names.NotAvailable none) {
             throw new Unfit(String.valueOf(none.getMessage()));
+        }
+    }
+
+    /** Those within a value come before what follows it. */
+    private static List<Object> found(Object json, String name) {
+        if (!(json instanceof Map<?, ?>) && !(json instanceof List<?>)) {
+            throw new Unfit("only an object or a list of JSON is searched, and this is " + Shown.value(json));
+        }
+        List<Object> found = new ArrayList<>();
+        collect(json, name, found);
+        return found;
+    }
+
+    private static void collect(Object value, String name, List<Object> found) {
+        switch (value) {
+            case Map<?, ?> members -> {
+                Work.reads(members.size());
+                members.forEach((key, member) -> {
+                    if (key.equals(name)) {
+                        Work.makes(1);
+                        found.add(member);
+                    }
+                    collect(member, name, found);
+                });
+            }
+            case List<?> items -> items.forEach(item -> collect(item, name, found));
+            default -> {}
         }
     }
 

@@ -64,9 +64,7 @@ final class BodyReader {
     /** GraphQL over HTTP is JSON with these members. */
     private Body graphql(Fields fields, Scope scope) {
         Map<String, Body.Tree> members = new LinkedHashMap<>();
-        fields.scalar("query")
-                .flatMap(query -> phrases.template(query, scope, Use.TEXT))
-                .ifPresent(query -> members.put("query", new Body.Tree.Leaf(query)));
+        document(fields, scope).ifPresent(query -> members.put("query", new Body.Tree.Leaf(query)));
         fields.scalar("operation")
                 .flatMap(name -> phrases.template(name, scope, Use.TEXT))
                 .ifPresent(name -> members.put("operationName", new Body.Tree.Leaf(name)));
@@ -74,6 +72,16 @@ final class BodyReader {
             fields.node(member).flatMap(node -> tree(node, scope)).ifPresent(value -> members.put(member, value));
         }
         return new Body.Json(new Body.Tree.Obj(Collections.unmodifiableMap(members)));
+    }
+
+    /** Written here, with its values; in a file it stands as it is, and has its values from {@code variables}. */
+    private Optional<Template> document(Fields fields, Scope scope) {
+        return fields.node("query").orElseThrow() instanceof Node.Scalar query
+                ? phrases.template(query, scope, Use.TEXT)
+                : fields.object("query", problems)
+                        .filter(Fields::isSound)
+                        .flatMap(file -> parts.content(file.scalar("file").orElseThrow()))
+                        .map(Template::of);
     }
 
     /** Names with texts, in the author's order. */

@@ -16,14 +16,18 @@ final class Changes {
     private final List<Node.Scalar> posts = new ArrayList<>();
     private Optional<Node.Scalar> certain = Optional.empty();
 
-    private Changes() {}
+    private final Library library;
+
+    private Changes(Library library) {
+        this.library = library;
+    }
 
     /** Once, at the first step that surely changes something, else at the second POST. */
-    static void check(Fields journey, Problems problems) {
+    static void check(Fields journey, Library library, Problems problems) {
         if (journey.has("mutates")) {
             return;
         }
-        Changes changes = new Changes();
+        Changes changes = new Changes(library);
         journey.items("steps").forEach(changes::step);
         journey.items("finally").forEach(changes::step);
         changes.certain
@@ -61,12 +65,22 @@ final class Changes {
         }
     }
 
-    private static Optional<String> query(Node.Mapping step) {
+    private Optional<String> query(Node.Mapping step) {
         return step.get("graphql")
-                .map(graphql -> graphql instanceof Node.Mapping mapping
-                                && mapping.get("query").orElse(null) instanceof Node.Scalar query
-                        ? query.text().strip()
-                        : "");
+                .map(graphql ->
+                        graphql instanceof Node.Mapping mapping
+                                ? mapping.get("query").map(this::document).orElse("").strip()
+                                : "");
+    }
+
+    private String document(Node query) {
+        return switch (query) {
+            case Node.Scalar text -> text.text();
+            case Node.Mapping file when file.get("file").orElse(null) instanceof Node.Scalar path ->
+                library.content(path);
+            case Node.Mapping other -> "";
+            case Node.Sequence list -> "";
+        };
     }
 
     private static boolean knowsPassword(Node.Mapping step) {

@@ -341,10 +341,16 @@ final class Lang {
                                             "stop before the redirect for which this is true; it leads to 'location'")
                                     .must())),
             new Shape(
+                    "document",
+                    "a document",
+                    List.of(key("file", TEXT, "path of a file beside the script; it stands as it is")
+                            .must())),
+            new Shape(
                     "graphql",
                     "graphql",
                     List.of(
-                            key("query", TEMPLATE, "the GraphQL document").must(),
+                            key("query", TEXT_OR_OBJECT, "document", "the GraphQL document, or 'file', which holds it")
+                                    .must(),
                             key("variables", ANY, "its variables"),
                             key("operation", TEMPLATE, "operationName"),
                             key("extensions", ANY, "its extensions"),

@@ -2,6 +2,8 @@ package dev.outrider.script;
 
 import dev.outrider.source.Problem;
 import dev.outrider.source.Similar;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,14 @@ final class Library {
             problems.error(name.place(), "the files that one script sends have at most 8 MiB together");
         }
         return content;
+    }
+
+    /** What a file that is sent holds, as text; empty when it is not there, which somebody else has said. */
+    String content(Node.Scalar name) {
+        return find(name, new Problems())
+                .map(path -> Attachments.base64(path, text(path)))
+                .map(base64 -> new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8))
+                .orElse("");
     }
 
     /** Of what is kept as text no more is read than a script may have. */

@@ -80,17 +80,26 @@ final class PartReader {
         return value.map(template -> new Part.Text(name.text(), template, type));
     }
 
-    private Optional<Part> attached(Node.Scalar name, Fields part) {
-        Node.Scalar file = part.scalar("file").orElseThrow();
-        String path = file.text().strip();
-        if (path.contains("${")) {
+    /** What a file holds that is sent as text. */
+    Optional<String> content(Node.Scalar file) {
+        return base64(file).map(there -> library.content(file));
+    }
+
+    private Optional<String> base64(Node.Scalar file) {
+        if (file.text().contains("${")) {
             problems.error(file.place(), "a file is fixed when the script is compiled, and cannot hold ${ }");
             return Optional.empty();
         }
+        return library.attachment(file, problems);
+    }
+
+    private Optional<Part> attached(Node.Scalar name, Fields part) {
+        Node.Scalar file = part.scalar("file").orElseThrow();
+        String path = file.text().strip();
         String own = path.substring(path.lastIndexOf('/') + 1);
         String guessed =
                 Optional.ofNullable(URLConnection.guessContentTypeFromName(own)).orElse(BYTES);
-        return library.attachment(file, problems)
+        return base64(file)
                 .map(base64 -> new Part.Attached(
                         name.text(),
                         new Part.Attachment(

@@ -65,7 +65,7 @@ final class ScriptReader {
                 : journey(header, base, lets, setting, known);
         if (problems.errors() == 0) {
             if (kind.equals("journey")) {
-                Changes.check(fields, problems);
+                Changes.check(fields, library, problems);
                 Twins.check(fields, problems);
             }
             ledger.complainOfUnused(new HashSet<>(fields.texts("redact")), problems);
