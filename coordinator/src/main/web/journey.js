@@ -74,7 +74,8 @@ function views() {
     drawn.young ? h('p', { class: 'note quiet' }, `Strips begin ${moment(drawn.from)}: there is nothing before.`) : null,
     view('World', journey.state, journey.strip, drawn, journey.availability, null),
     Object.entries(journey.regions).map(([region, cell]) =>
-      view(region, cell.state, journey.strips[region].strip, drawn, journey.strips[region].availability, cell.lastRun)));
+      [view(region, cell.state, journey.strips[region].strip, drawn, journey.strips[region].availability, cell.lastRun),
+        cell.unrun ? h('p', { class: 'note' }, `Nobody in ${region} runs it: ${cell.unrun}.`) : null]));
 }
 
 function view(where, word, spans, drawn, figures, last) {

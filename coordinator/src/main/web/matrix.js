@@ -83,10 +83,10 @@ function cell(journey, region, tooOld) {
   const look = tooOld ? 'nodata' : here.state;
   const run = look === 'down' ? here.lastFailed ?? here.lastRun : here.lastRun;
   const { glyph, word } = state(look);
-  const label = `${journey.id} in ${region}: ${word}${run ? `, last run ${says(run)}` : ''}`;
+  const label = `${journey.id} in ${region}: ${word}${here.unrun ? `, run by nobody: ${here.unrun}` : ''}${run ? `, last run ${says(run)}` : ''}`;
   const content = [
     h('span', { class: 'glyph', 'aria-hidden': 'true' }, glyph),
-    h('span', { class: 'why' }, why(look, run)),
+    h('span', { class: 'why' }, here.unrun ? 'run by nobody' : why(look, run)),
     // A failure that is not confirmed yet: the state holds, the doubt is shown.
     look === 'up' && run?.outcome === 'fail' ? h('span', { class: 'doubt', title: `last run: ${says(run)}` }, '✕') : null,
   ];

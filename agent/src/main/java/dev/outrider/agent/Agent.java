@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,7 +104,8 @@ final class Agent implements AutoCloseable {
         // A stored plan is gone on with at once, whether or not anybody can be asked.
         schedule(assignments, scheduler);
         Heartbeat heartbeat = open(new Heartbeat(
-                new Heartbeat.Identity(config.id(), config.region(), AgentMain.VERSION, boot(random), startedAt),
+                new Heartbeat.Identity(
+                        config.id(), config.region(), AgentMain.VERSION, boot(random), startedAt, abilities(runner)),
                 new Heartbeat.Parts(link, assignments, lease, offset, time),
                 () -> status(runner, spool, scheduler, clock),
                 () -> schedule(assignments, scheduler)));
@@ -121,6 +123,13 @@ final class Agent implements AutoCloseable {
                 config.id(),
                 config.region(),
                 AgentMain.VERSION);
+    }
+
+    /** As they are when it starts: a browser that is installed later is found by a restart. */
+    private static Set<String> abilities(Runner runner) {
+        Optional<String> lack = runner.lackOfBrowser();
+        lack.ifPresent(reason -> log.info("journeys that act in a browser run elsewhere: {}", reason));
+        return lack.isPresent() ? Set.of() : Set.of(Hello.BROWSER);
     }
 
     private static String boot(RandomGenerator random) {

@@ -96,7 +96,8 @@ record StoredViews(
                 last,
                 history.lastRuns()
                         .newestFailed(listed.watch(), region)
-                        .filter(failed -> !last.equals(Optional.of(failed))));
+                        .filter(failed -> !last.equals(Optional.of(failed))),
+                placement.unrun(listed.watch(), region));
     }
 
     @Override

@@ -121,7 +121,16 @@ class PipelineTest {
         try (Pipeline _ = start("data");
                 HazelcastLink link = link("x-1")) {
             Hello stranger = new Hello(
-                    "x-1", "mars", "0.1.0", "boot-1", Optional.empty(), 0, Instant.now(), Instant.now(), STATUS);
+                    "x-1",
+                    "mars",
+                    "0.1.0",
+                    "boot-1",
+                    Optional.empty(),
+                    0,
+                    Instant.now(),
+                    Instant.now(),
+                    Optional.empty(),
+                    STATUS);
             assertThatThrownBy(() -> eventually(() -> link.hello(stranger)))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining("the region 'mars' is not expected here")
@@ -252,7 +261,8 @@ class PipelineTest {
     }
 
     private static Hello hello(String agent, Optional<String> store) {
-        return new Hello(agent, "eu-west", "0.1.0", "boot-1", store, 0, Instant.now(), Instant.now(), STATUS);
+        return new Hello(
+                agent, "eu-west", "0.1.0", "boot-1", store, 0, Instant.now(), Instant.now(), Optional.empty(), STATUS);
     }
 
     private static RunResult run(Plan.Assignment assignment) {

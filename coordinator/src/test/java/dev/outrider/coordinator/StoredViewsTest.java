@@ -112,7 +112,8 @@ class StoredViewsTest {
 
     private Hello hello() {
         Hello.Status status = new Hello.Status(0, 9, 0, Optional.empty(), 1, 0, 120_000_000);
-        return new Hello("eu-west-1", "eu-west", "0.1.0", "7f", Optional.empty(), 0, now, START, status);
+        return new Hello(
+                "eu-west-1", "eu-west", "0.1.0", "7f", Optional.empty(), 0, now, START, Optional.empty(), status);
     }
 
     @AfterEach
@@ -190,7 +191,7 @@ class StoredViewsTest {
         assertThat(east.state()).isEqualTo(RegionState.DOWN);
         assertThat(east.lastRun().orElseThrow().outcome()).isEqualTo("fail");
         assertThat(browse.regions().get("ap-south"))
-                .isEqualTo(new Cell(RegionState.NODATA, START, Optional.empty(), Optional.empty()));
+                .isEqualTo(new Cell(RegionState.NODATA, START, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test

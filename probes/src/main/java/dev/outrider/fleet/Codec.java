@@ -3,6 +3,7 @@ package dev.outrider.fleet;
 import dev.outrider.result.RunResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -72,6 +73,7 @@ public final class Codec {
                 in.whole("epoch"),
                 in.instant("sentAt"),
                 in.instant("startedAt"),
+                in.optionalTexts("can").map(LinkedHashSet::new),
                 status(in.object("status")));
     }
 
@@ -130,6 +132,7 @@ public final class Codec {
                 .put("epoch", hello.epoch())
                 .put("sentAt", hello.sentAt())
                 .put("startedAt", hello.startedAt())
+                .put("can", hello.can().map(can -> can.stream().sorted().toList()))
                 .put("status", object(status));
     }
 

@@ -108,6 +108,11 @@ final class Fields {
         return optional(name, List.class, "a list").isPresent() ? list(name, reader) : List.of();
     }
 
+    /** Empty where an older writer knew nothing of it. */
+    Optional<List<String>> optionalTexts(String name) {
+        return optional(name, List.class, "a list").map(items -> texts(name, items));
+    }
+
     List<String> texts(String name) {
         return texts(name, required(name, List.class, "a list"));
     }

@@ -2,6 +2,7 @@ package dev.outrider.fleet;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An agent's heartbeat, every two seconds.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param store the store whose plan it holds, none before its first
  * @param epoch of the plan it holds, 0 before its first
  * @param sentAt by its own clock
+ * @param can what not every agent can, in words such as {@link #BROWSER}; empty when it comes of a time when none said so
  */
 public record Hello(
         String agent,
@@ -20,8 +22,21 @@ public record Hello(
         long epoch,
         Instant sentAt,
         Instant startedAt,
+        Optional<Set<String>> can,
         Status status)
         implements Message {
+    /** It runs journeys that act in a browser. */
+    public static final String BROWSER = "browser";
+
+    public Hello {
+        can = can.map(Set::copyOf);
+    }
+
+    /** Whether it said that it has no browser. */
+    public boolean lacksBrowser() {
+        return can.isPresent() && !can.get().contains(BROWSER);
+    }
+
     /**
      * How it is.
      *

@@ -41,6 +41,13 @@ public record Journey(
         cleanup = List.copyOf(cleanup);
     }
 
+    /** Whether its customer does something in a browser. */
+    public boolean browses() {
+        return Stream.concat(steps.stream(), cleanup.stream())
+                .flatMap(Step::all)
+                .anyMatch(step -> step instanceof Step.Other other && other.action() instanceof Action.Browsing);
+    }
+
     /**
      * When and where it runs.
      *

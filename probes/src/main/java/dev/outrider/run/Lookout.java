@@ -1,8 +1,6 @@
 package dev.outrider.run;
 
-import dev.outrider.journey.Action;
 import dev.outrider.journey.Journey;
-import dev.outrider.journey.Step;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.browser.BrowserFailed;
@@ -12,7 +10,6 @@ import dev.outrider.run.http.Deadline;
 import dev.outrider.run.net.Doorway;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The window of a run that has browser steps: opened before its clock starts, since starting a browser is no customer's time. */
@@ -37,7 +34,7 @@ final class Lookout implements AutoCloseable {
      * @param doorway to what the run's own steps reach
      */
     static Lookout of(Journey journey, Browsers browsers, Doorway doorway) {
-        if (!wanted(journey)) {
+        if (!journey.browses()) {
             return new Lookout(null, ENDED);
         }
         try {
@@ -48,12 +45,6 @@ final class Lookout implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new Lookout(null, new Outcome.Errored(Trouble.SHUTDOWN, "this process was told to stop"));
         }
-    }
-
-    private static boolean wanted(Journey journey) {
-        return Stream.concat(journey.steps().stream(), journey.cleanup().stream())
-                .flatMap(Step::all)
-                .anyMatch(step -> step instanceof Step.Other other && other.action() instanceof Action.Browsing);
     }
 
     Optional<Window> window() {

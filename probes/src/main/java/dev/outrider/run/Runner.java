@@ -122,6 +122,11 @@ public final class Runner implements AutoCloseable {
                         new AddressResolverOptions().setCacheMaxTimeToLive(0).setCacheNegativeTimeToLive(0));
     }
 
+    /** Why journeys that act in a browser cannot be run here; empty where they can. Starts a program: not for every run. */
+    public Optional<String> lackOfBrowser() {
+        return parts.browsers().lack();
+    }
+
     /** How late the event loops are. */
     public LagMeter lag() {
         return parts.watch().lag();

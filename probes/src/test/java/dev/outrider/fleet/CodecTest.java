@@ -136,6 +136,14 @@ class CodecTest {
     }
 
     @Test
+    void an_older_agent_says_nothing_of_what_it_can() throws IOException {
+        byte[] old = Files.readAllBytes(GOLDEN.resolve("hello.v1-before-abilities"));
+        Hello hello = Codec.hello(Envelope.open(old, "hello").payload());
+        assertThat(hello.can()).isEmpty();
+        assertThat(hello.lacksBrowser()).isFalse();
+    }
+
+    @Test
     void one_unreadable_result_does_not_hold_up_its_neighbours() {
         String json = new String(
                 Codec.encode(

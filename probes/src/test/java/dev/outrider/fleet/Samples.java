@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -32,6 +33,7 @@ final class Samples {
             41,
             SLOT,
             SLOT.minusSeconds(60),
+            Optional.of(Set.of(Hello.BROWSER)),
             new Hello.Status(1, 12, 3, Optional.of(SLOT.minusSeconds(9)), 1.5, -0.25, 98_000_000));
 
     static final Plan PLAN = new Plan(

@@ -46,8 +46,13 @@ public final class Heartbeat implements AutoCloseable {
     private boolean linked;
     private boolean waitingSaid;
 
-    /** Who says hello. */
-    public record Identity(String agent, String region, String version, String boot, Instant startedAt) {}
+    /**
+     * Who says hello.
+     *
+     * @param can as {@link Hello} has it
+     */
+    public record Identity(
+            String agent, String region, String version, String boot, Instant startedAt, Set<String> can) {}
 
     /**
      * What it works on.
@@ -113,6 +118,7 @@ public final class Heartbeat implements AutoCloseable {
                 plan.map(Plan::epoch).orElse(0L),
                 now,
                 identity.startedAt(),
+                Optional.of(identity.can()),
                 status.get());
     }
 

@@ -2,6 +2,7 @@ package dev.outrider.coordinator.api;
 
 import dev.outrider.coordinator.api.Views.AgentView;
 import dev.outrider.fleet.Hello;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -23,6 +24,11 @@ final class AgentJson {
                 .put("state", view.agent().live() ? "live" : "silent")
                 .put("lastHeard", Shapes.time(view.agent().lastHeard()))
                 .put("startedAt", Shapes.time(hello.startedAt()))
+                .put(
+                        "can",
+                        hello.can()
+                                .map(can -> new JsonArray(can.stream().sorted().toList()))
+                                .orElse(null))
                 .put("epoch", hello.epoch())
                 .put("running", status.running())
                 .put("runs", status.runs())

@@ -79,7 +79,8 @@ final class OverviewJson {
                 .put("state", cell.state().word())
                 .put("since", Shapes.time(cell.since()))
                 .put("lastRun", cell.lastRun().map(RunJson::summary).orElse(null))
-                .put("lastFailed", cell.lastFailed().map(RunJson::summary).orElse(null));
+                .put("lastFailed", cell.lastFailed().map(RunJson::summary).orElse(null))
+                .put("unrun", cell.unrun().orElse(null));
     }
 
     private static JsonArray strip(Strip<? extends State> strip) {

@@ -80,8 +80,14 @@ public interface Views {
      * One journey in one region.
      *
      * @param lastFailed the newest failed run, which may be the last
+     * @param unrun why nobody runs it there although agents live there
      */
-    record Cell(RegionState state, Instant since, Optional<RunSummary> lastRun, Optional<RunSummary> lastFailed) {}
+    record Cell(
+            RegionState state,
+            Instant since,
+            Optional<RunSummary> lastRun,
+            Optional<RunSummary> lastFailed,
+            Optional<String> unrun) {}
 
     /** A journey with a strip and figures for each region. */
     record JourneyDetail(JourneyView journey, Window window, Map<String, Past> regions) {}

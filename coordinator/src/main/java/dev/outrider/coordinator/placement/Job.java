@@ -9,8 +9,9 @@ import java.util.List;
  * A journey that one agent of a region is to run.
  *
  * @param digest SHA-256 of its bundle
+ * @param browses whether only an agent with a browser can run it
  */
-public record Job(Watch watch, String region, String digest, Duration interval, boolean mutates) {
+public record Job(Watch watch, String region, String digest, Duration interval, boolean mutates, boolean browses) {
     /** All that is watched now, in every region that votes on it. */
     public static List<Job> of(Catalog catalog) {
         return catalog.entries().values().stream()
@@ -21,7 +22,8 @@ public record Job(Watch watch, String region, String digest, Duration interval, 
                                         region,
                                         version.digest(),
                                         version.interval(),
-                                        entry.journey().mutates()))))
+                                        entry.journey().mutates(),
+                                        entry.journey().browses()))))
                 .toList();
     }
 

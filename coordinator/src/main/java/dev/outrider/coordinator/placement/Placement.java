@@ -120,12 +120,14 @@ public final class Placement {
     /** Plans again; when nothing changes, the epoch stays. When the plan cannot be stored, the one in force goes on. */
     public synchronized void replan() {
         Map<String, String> live = live();
-        Inputs inputs = new Inputs(jobs.get(), live, leased(live.keySet()));
+        Inputs inputs = new Inputs(jobs.get(), live, blind(), leased(live.keySet()));
         if (inputs.equals(planned)) {
             return;
         }
-        Map<Place, Held> next = Planner.plan(inputs.jobs, live, plan.held(), new FromWelcomes(inputs.leased));
+        Map<Place, Held> next =
+                Planner.plan(inputs.jobs, live, inputs.blind, plan.held(), new FromWelcomes(inputs.leased));
         if (next.equals(plan.held()) || put(next, inputs.live.size())) {
+            tell(inputs);
             planned = inputs;
         }
     }
@@ -144,7 +146,46 @@ public final class Placement {
     }
 
     /** What a plan was made of: while it is the same, so is the plan. */
-    private record Inputs(List<Job> jobs, Map<String, String> live, Set<String> leased) {}
+    private record Inputs(List<Job> jobs, Map<String, String> live, Set<String> blind, Set<String> leased) {}
+
+    private Set<String> blind() {
+        return roster.agents().stream()
+                .filter(agent -> agent.live() && agent.hello().lacksBrowser())
+                .map(Agent::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Says once where a journey has nobody who can run it. */
+    private void tell(Inputs inputs) {
+        Inputs before = planned;
+        inputs.jobs.forEach(job -> unrun(job, inputs)
+                .filter(reason -> before == null || !unrun(job, before).equals(Optional.of(reason)))
+                .ifPresent(reason -> log.warn("{} in {} is run by nobody: {}", job.watch(), job.region(), reason)));
+    }
+
+    private static Optional<String> unrun(Job job, Inputs inputs) {
+        List<String> there = inputs.live.entrySet().stream()
+                .filter(agent -> agent.getValue().equals(job.region()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return !job.browses() || there.isEmpty() || !inputs.blind.containsAll(there)
+                ? Optional.empty()
+                : Optional.of(
+                        "it acts in a browser, and no agent of %s has one (%s): run one of the image outrider-agent-browser there, or give the journey 'regions:' that have one"
+                                .formatted(job.region(), String.join(", ", there)));
+    }
+
+    /** Why nobody of a region runs a journey although agents live there; empty when somebody does. */
+    public synchronized Optional<String> unrun(Watch watch, String region) {
+        Inputs inputs = planned;
+        return inputs == null
+                ? Optional.empty()
+                : inputs.jobs.stream()
+                        .filter(job -> job.watch().equals(watch) && job.region().equals(region))
+                        .findFirst()
+                        .flatMap(job -> unrun(job, inputs));
+    }
 
     /** Those that have something, are silent, and whose lease is not over. */
     private Set<String> leased(Set<String> live) {

@@ -42,14 +42,15 @@ final class PlanStore {
         Map<Place, Held> held = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "select journey, environment, region, digest, interval_ms, mutates, agent, not_before from held")) {
+                        "select journey, environment, region, digest, interval_ms, mutates, agent, not_before, browses from held")) {
             while (row.next()) {
                 Job job = new Job(
                         new Watch(row.getString(1), row.getString(2)),
                         row.getString(3),
                         row.getString(4),
                         Duration.ofMillis(row.getLong(5)),
-                        row.getInt(6) == 1);
+                        row.getInt(6) == 1,
+                        row.getInt(9) == 1);
                 held.put(job.place(), new Held(job, row.getString(7), Instant.ofEpochMilli(row.getLong(8))));
             }
         }
@@ -89,8 +90,8 @@ final class PlanStore {
 
     private static int begin(Connection connection, Collection<Held> begun) throws SQLException {
         String insert =
-                "insert into held (journey, environment, region, digest, interval_ms, mutates, agent, not_before)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)";
+                "insert into held (journey, environment, region, digest, interval_ms, mutates, agent, not_before, browses)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement held = connection.prepareStatement(insert)) {
             for (Held one : begun) {
                 held.setString(1, one.job().watch().journey());
@@ -101,6 +102,7 @@ final class PlanStore {
                 held.setInt(6, one.job().mutates() ? 1 : 0);
                 held.setString(7, one.agent());
                 held.setLong(8, one.notBefore().toEpochMilli());
+                held.setInt(9, one.job().browses() ? 1 : 0);
                 held.addBatch();
             }
             return held.executeBatch().length;

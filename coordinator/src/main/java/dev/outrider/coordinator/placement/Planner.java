@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
@@ -17,19 +18,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who runs what. Pure: the same jobs, agents and present holders give the same plan. What runs stays where it is while its
  * agent lives, a mutating journey while its lease lasts: nobody else may run it before, and the agent may be back by then.
- * What has no agent goes to the least loaded of its region, rendezvous hash as tie-break. For the sake of balance alone only
+ * What has no agent goes to the least loaded of its region that can run it, rendezvous hash as tie-break. For the sake of balance alone only
  * a journey that changes nothing moves, and only when the imbalance is worth it.
  */
 final class Planner {
     private static final int WORTH_IT = 2;
 
     private final Map<String, List<String>> agentsOf;
+    private final Set<String> blind;
     private final Map<Place, Held> present;
     private final Leases leases;
     private final Map<Place, Held> planned = new TreeMap<>();
     private final Map<String, Integer> load = new HashMap<>();
 
-    private Planner(Map<String, String> agents, Map<Place, Held> present, Leases leases) {
+    private Planner(Map<String, String> agents, Set<String> blind, Map<Place, Held> present, Leases leases) {
+        this.blind = blind;
         this.agentsOf = agents.keySet().stream().sorted().collect(Collectors.groupingBy(agents::get));
         this.present = present;
         this.leases = leases;
@@ -47,10 +50,19 @@ final class Planner {
         Instant unknownFreeFrom();
     }
 
-    /** @param agents the live ones: id to region */
+    /**
+     * Makes one.
+     *
+     * @param agents the live ones: id to region
+     * @param blind those of them that have no browser
+     */
     static Map<Place, Held> plan(
-            Collection<Job> jobs, Map<String, String> agents, Map<Place, Held> present, Leases leases) {
-        Planner planner = new Planner(agents, present, leases);
+            Collection<Job> jobs,
+            Map<String, String> agents,
+            Set<String> blind,
+            Map<Place, Held> present,
+            Leases leases) {
+        Planner planner = new Planner(agents, blind, present, leases);
         List<Job> homeless = jobs.stream()
                 .sorted(Comparator.comparing(Job::place))
                 .filter(job -> !planner.keep(job))
@@ -70,16 +82,21 @@ final class Planner {
     }
 
     private boolean staysWith(String agent, Job job) {
-        return agentsIn(job.region()).contains(agent) || (job.mutates() && leases.holds(agent));
+        return (agentsIn(job.region()).contains(agent) && canRun(agent, job)) || (job.mutates() && leases.holds(agent));
+    }
+
+    private boolean canRun(String agent, Job job) {
+        return !(job.browses() && blind.contains(agent));
     }
 
     private void place(Job job) {
         Held silent = present.get(job.place());
         Optional<String> agent = agentsIn(job.region()).stream()
+                .filter(id -> canRun(id, job))
                 .min(Comparator.comparingInt(this::loadOf).thenComparingLong(id -> -hash(job, id)));
         if (agent.isPresent()) {
             give(job, agent.get(), notBefore(job, silent));
-        } else if (silent != null) {
+        } else if (silent != null && canRun(silent.agent(), job)) {
             // There is nobody else: its agent may only be cut off from us, and goes on.
             planned.put(job.place(), new Held(job, silent.agent(), silent.notBefore()));
         }
@@ -115,7 +132,7 @@ final class Planner {
 
     private Optional<Held> movable(String from, String to) {
         return planned.values().stream()
-                .filter(held -> held.agent().equals(from) && !held.job().mutates())
+                .filter(held -> held.agent().equals(from) && !held.job().mutates() && canRun(to, held.job()))
                 .max(Comparator.comparingLong(held -> hash(held.job(), to)));
     }
 

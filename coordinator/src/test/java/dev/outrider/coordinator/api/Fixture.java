@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A shop on Black Friday at 12:04:31: payments are down in two regions of three, one region has gone silent for search. */
@@ -124,7 +125,10 @@ final class Fixture implements Views {
                 RegionState.of(state),
                 since,
                 last,
-                last.filter(run -> run.outcome().equals("fail")));
+                last.filter(run -> run.outcome().equals("fail")),
+                state.equals("nodata")
+                        ? Optional.of("it acts in a browser, and no agent of " + region + " has one")
+                        : Optional.empty());
     }
 
     private static Optional<Instant> lastRun(Map<String, Cell> cells) {
@@ -211,7 +215,16 @@ final class Fixture implements Views {
     public List<AgentView> agents() {
         Hello.Status status = new Hello.Status(1, 8_211, 3, Optional.of(NOW.minusSeconds(9)), 1.5, -12.25, 121_634_816);
         Hello hello = new Hello(
-                "eu-west-1", "eu-west", "0.1.0", "7f", Optional.of("st-1"), 41, NOW, NOW.minusSeconds(86_400), status);
+                "eu-west-1",
+                "eu-west",
+                "0.1.0",
+                "7f",
+                Optional.of("st-1"),
+                41,
+                NOW,
+                NOW.minusSeconds(86_400),
+                Optional.of(Set.of("browser")),
+                status);
         return List.of(new AgentView(new Agent(hello, NOW.minusSeconds(1), true), List.of(CHECKOUT)));
     }
 

@@ -24,9 +24,9 @@ class PlacementTest {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Instant START = Instant.parse("2026-11-27T12:00:00Z");
     private static final Job CHECKOUT =
-            new Job(new Watch("checkout", "demo"), "eu-west", "sha-1", Duration.ofSeconds(5), true);
+            new Job(new Watch("checkout", "demo"), "eu-west", "sha-1", Duration.ofSeconds(5), true, false);
     private static final Job BROWSE =
-            new Job(new Watch("browse", "demo"), "eu-west", "sha-2", Duration.ofSeconds(5), false);
+            new Job(new Watch("browse", "demo"), "eu-west", "sha-2", Duration.ofSeconds(5), false, false);
 
     @TempDir
     Path data;
@@ -196,6 +196,7 @@ class PlacementTest {
                 0,
                 now,
                 START,
+                Optional.empty(),
                 fresh("x-1").status());
         assertThat(placement.hello(stranger, "c-1").plan().orElseThrow().assignments())
                 .isEmpty();
@@ -215,6 +216,6 @@ class PlacementTest {
 
     private Hello hello(String agent, String boot, Optional<String> store, long epoch, Instant startedAt) {
         Hello.Status status = new Hello.Status(0, 0, 0, Optional.empty(), 0, 0, 0);
-        return new Hello(agent, "eu-west", "0.1.0", boot, store, epoch, now, startedAt, status);
+        return new Hello(agent, "eu-west", "0.1.0", boot, store, epoch, now, startedAt, Optional.empty(), status);
     }
 }

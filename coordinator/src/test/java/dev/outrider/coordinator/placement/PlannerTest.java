@@ -67,7 +67,8 @@ class PlannerTest {
     void while_its_lease_lasts_a_silent_agent_keeps_what_mutates_and_only_that() {
         List<Job> jobs = List.of(job("browse", false), job("checkout", true));
         Map<Place, Held> before = plan(jobs, Map.of("eu-1", "eu-west"), Map.of());
-        Map<Place, Held> after = Planner.plan(jobs, Map.of("eu-2", "eu-west"), before, new Leases(Set.of("eu-1")));
+        Map<Place, Held> after =
+                Planner.plan(jobs, Map.of("eu-2", "eu-west"), Set.of(), before, new Leases(Set.of("eu-1")));
         assertThat(after.values()).extracting(Held::agent).containsExactly("eu-2", "eu-1");
     }
 
@@ -97,7 +98,7 @@ class PlannerTest {
     @Test
     void a_new_version_stays_with_its_agent_and_a_removed_journey_goes() {
         Map<Place, Held> before = plan(List.of(job("a", true), job("b", true)), agents("eu-west", 2), Map.of());
-        Job edited = new Job(new Watch("a", "demo"), "eu-west", "sha-2", Duration.ofMinutes(1), true);
+        Job edited = new Job(new Watch("a", "demo"), "eu-west", "sha-2", Duration.ofMinutes(1), true, false);
         Map<Place, Held> after = plan(List.of(edited), agents("eu-west", 2), before);
         assertThat(after.values()).containsExactly(new Held(edited, holder(before, edited), UNKNOWN));
     }
@@ -184,7 +185,8 @@ class PlannerTest {
             for (int i = 0; i < 12; i++) {
                 if (random.nextInt(10) != 0) {
                     String digest = "sha-" + random.nextInt(2);
-                    jobs.add(new Job(new Watch("j" + i, "demo"), region, digest, Duration.ofMinutes(1), i % 3 == 0));
+                    jobs.add(new Job(
+                            new Watch("j" + i, "demo"), region, digest, Duration.ofMinutes(1), i % 3 == 0, false));
                 }
             }
         }
@@ -202,16 +204,17 @@ class PlannerTest {
     }
 
     private static Map<Place, Held> plan(List<Job> jobs, Map<String, String> agents, Map<Place, Held> before) {
-        return Planner.plan(jobs, agents, before, LEASES);
+        return Planner.plan(jobs, agents, Set.of(), before, LEASES);
     }
 
     private static Job job(String journey, boolean mutates) {
-        return new Job(new Watch(journey, "demo"), "eu-west", "sha-1", Duration.ofMinutes(1), mutates);
+        return new Job(new Watch(journey, "demo"), "eu-west", "sha-1", Duration.ofMinutes(1), mutates, false);
     }
 
     private static List<Job> jobs(int count, String region) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Job(new Watch("j" + i, "demo"), region, "sha-1", Duration.ofMinutes(1), false))
+                .mapToObj(
+                        i -> new Job(new Watch("j" + i, "demo"), region, "sha-1", Duration.ofMinutes(1), false, false))
                 .sorted(Comparator.comparing(Job::place))
                 .toList();
     }

@@ -55,6 +55,17 @@ final class Chromium implements Browsers {
         }
     }
 
+    @Override
+    public Optional<String> lack() {
+        try {
+            var _ = programs.browser();
+            var _ = programs.nodeJs();
+            return Optional.empty();
+        } catch (BrowserFailed missing) {
+            return Optional.of(String.valueOf(missing.getMessage()));
+        }
+    }
+
     private Window window(Doorway doorway) {
         for (Optional<Seat> known = known(); known.isPresent(); known = known()) {
             try {

@@ -17,6 +17,9 @@ public interface Browsers extends AutoCloseable {
      */
     Window open(Doorway doorway, Deadline deadline) throws InterruptedException;
 
+    /** Why no window could be opened, as far as that can be seen without opening one. Looks at files, and starts a program. */
+    Optional<String> lack();
+
     /** Ends the browser and what it started. */
     @Override
     void close();
@@ -51,6 +54,11 @@ public interface Browsers extends AutoCloseable {
             @Override
             public Window open(Doorway doorway, Deadline deadline) {
                 throw new BrowserFailed(Trouble.UNSUPPORTED, reason);
+            }
+
+            @Override
+            public Optional<String> lack() {
+                return Optional.of(reason);
             }
 
             @Override
