@@ -25,6 +25,12 @@ final class Absent {
     /** A line of Playwright's outline of a page: {@code - button "Pay"}. */
     private static final Pattern OUTLINE = Pattern.compile("(?m)^\\s*- '?([a-z]+) \"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    private static final String UNLABELLED = """
+            all => all
+              .filter(e => !e.labels?.length && !e.ariaLabel && !e.getAttribute('aria-labelledby'))
+              .map(e => e.placeholder ? 'placeholder=' + e.placeholder : e.id ? '#' + e.id
+                : e.localName + (e.name ? `[name="${e.name}"]` : ''))""";
+
     private final Frame frame;
     private final Deadline deadline;
 
@@ -117,9 +123,19 @@ final class Absent {
             return kinds(role.group(1) + "s", outline(Set.of(role.group(1))));
         }
         if (target.startsWith("label=") || target.startsWith("placeholder=")) {
-            return kinds("fields", outline(FIELDS));
+            return kinds("fields", outline(FIELDS)) + unlabelled();
         }
         return target.startsWith("text=") ? kinds("headings", outline(Set.of("heading"))) : "";
+    }
+
+    /** As an author may name them instead. */
+    private String unlabelled() {
+        Object names =
+                frame.locator("input:visible, textarea:visible, select:visible").evaluateAll(UNLABELLED);
+        List<String> named = names instanceof List<?> list
+                ? list.stream().map(String::valueOf).distinct().toList()
+                : List.of();
+        return named.isEmpty() ? "" : ", and these fields without a label: " + quoted(named);
     }
 
     private static String kinds(String plural, List<String> names) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /** Certificates that the browser trusts beside its own: Chromium reads them from a database in its user's home. */
 final class Authorities {
     private static final String PROGRAM = "certutil";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Authorities() {}
 
@@ -89,7 +91,10 @@ final class Authorities {
                     missing);
         }
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said;
+        try (Leash _ = Leash.on(process, PATIENCE)) {
+            said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
         if (process.onExit().join().exitValue() != 0) {
             throw new IOException("certutil: " + said.strip());
         }

@@ -19,8 +19,13 @@ final class Camera {
     private static final List<Integer> QUALITIES = List.of(70, 40, 15);
     private static final double PATIENCE = 3000;
     private static final double ANSWER = 700;
-    /** Advertisements come in dozens of frames, and hold nothing of the customer's. */
-    private static final int FRAMES = 12;
+    /** That are looked into for secrets; where a page has more, none of them is shown. */
+    private static final int FRAMES = 40;
+
+    private static final String FIELDS = "input, textarea, select";
+    /** What stands in fields is no text of the page. It is read out, not looked for there: a page must not hear our secrets. */
+    private static final String STANDING = """
+            all => all.map(e => [e.value, e.placeholder, ...Array.from(e.selectedOptions ?? [], o => o.label)].join('\\n'))""";
 
     /** A shorter secret is in too many innocent texts. */
     private static final int TELLING = 4;
@@ -34,11 +39,7 @@ final class Camera {
 
     /** A JPEG of at most 200 KiB; empty when the page does not let itself be pictured, or is too colourful. */
     byte[] picture(Page page, Collection<String> texts) {
-        List<Locator> masks = new ArrayList<>(hidden);
-        for (Frame frame : page.frames().stream().limit(FRAMES).toList()) {
-            masks.add(frame.locator("input[type=password]"));
-            texts.stream().filter(text -> text.length() >= TELLING).forEach(text -> masks.add(frame.getByText(text)));
-        }
+        List<Locator> masks = masks(page, texts);
         for (int quality : QUALITIES) {
             byte[] picture = picture(page, masks, quality);
             if (picture.length <= LARGEST) {
@@ -46,6 +47,49 @@ final class Camera {
             }
         }
         return new byte[0];
+    }
+
+    /** All that is painted over. */
+    List<Locator> masks(Page page, Collection<String> texts) {
+        List<Locator> masks = new ArrayList<>(hidden);
+        List<Frame> frames = page.frames();
+        boolean all = frames.size() <= FRAMES;
+        for (Frame frame : all ? frames : List.of(page.mainFrame())) {
+            masks.add(frame.locator("input[type=password]"));
+            texts.stream().filter(text -> text.length() >= TELLING).forEach(text -> masks.add(frame.getByText(text)));
+            all = fields(frame, texts, masks) && all;
+        }
+        if (!all) {
+            masks.add(page.locator("iframe, frame, object, embed"));
+        }
+        return masks;
+    }
+
+    /** Those of a frame that show one of the texts; false when it cannot be known. */
+    private static boolean fields(Frame frame, Collection<String> texts, List<Locator> masks) {
+        try {
+            if (!answers(frame)) {
+                return false;
+            }
+            Locator fields = frame.locator(FIELDS);
+            List<?> standing = (List<?>) fields.evaluateAll(STANDING);
+            for (int i = 0; i < standing.size(); i++) {
+                if (shows(String.valueOf(standing.get(i)), texts)) {
+                    masks.add(fields.nth(i));
+                }
+            }
+            return true;
+        } catch (PlaywrightException gone) {
+            return false;
+        }
+    }
+
+    /** Also one too short to tell, where it is all that stands there. */
+    private static boolean shows(String standing, Collection<String> texts) {
+        return texts.stream()
+                .anyMatch(text -> text.length() >= TELLING
+                        ? standing.contains(text)
+                        : standing.lines().anyMatch(text::equals));
     }
 
     private static byte[] picture(Page page, List<Locator> masks, int quality) {

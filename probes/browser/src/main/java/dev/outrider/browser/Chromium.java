@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The browser of this process, with a bounded number of seats in which windows are opened. Thread-safe. */
@@ -23,10 +24,13 @@ final class Chromium implements Browsers {
     private final Setup setup;
     private final Programs programs;
     private final Semaphore places;
+    /** Held while a browser or a conversation with it is begun, which may take long; who finds a free seat needs it not. */
+    private final ReentrantLock starting = new ReentrantLock();
+
     private final Deque<Seat> free = new ArrayDeque<>();
     private @Nullable Server server;
     private @Nullable Path home;
-    private boolean closed;
+    private volatile boolean closed;
 
     Chromium(Setup setup, Programs programs) {
         this.setup = setup;
@@ -43,7 +47,7 @@ final class Chromium implements Browsers {
         }
         boolean opened = false;
         try {
-            Window window = window(doorway);
+            Window window = window(doorway, deadline);
             opened = true;
             return window;
         } catch (PlaywrightException failed) {
@@ -66,7 +70,7 @@ final class Chromium implements Browsers {
         }
     }
 
-    private Window window(Doorway doorway) {
+    private Window window(Doorway doorway, Deadline deadline) throws InterruptedException {
         for (Optional<Seat> known = known(); known.isPresent(); known = known()) {
             try {
                 return ChromiumWindow.open(known.get(), setup, doorway, this::back);
@@ -74,14 +78,28 @@ final class Chromium implements Browsers {
                 // Its browser died while nobody listened; the next one may be newer.
             }
         }
-        return ChromiumWindow.open(taken(), setup, doorway, this::back);
+        return ChromiumWindow.open(taken(deadline), setup, doorway, this::back);
     }
 
-    private synchronized Optional<Seat> known() {
-        return Optional.ofNullable(free.poll());
+    private Optional<Seat> known() {
+        synchronized (free) {
+            return Optional.ofNullable(free.poll());
+        }
     }
 
-    private synchronized Seat taken() {
+    private Seat taken(Deadline deadline) throws InterruptedException {
+        if (!starting.tryLock(deadline.left(), TimeUnit.NANOSECONDS)) {
+            throw new BrowserFailed(
+                    "the browser did not start within %s, for which another run waits too".formatted(deadline.limit()));
+        }
+        try {
+            return taken();
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private Seat taken() {
         if (closed) {
             throw new BrowserFailed("the browser is closed: this process ends");
         }
@@ -90,11 +108,11 @@ final class Chromium implements Browsers {
                 Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         Driver driver = Driver.ensureDriverInstalled(environment, false);
         try {
-            return Seat.take(environment, server(driver, node).address());
+            return Seat.take(environment, server(driver, node).address(), programs.patience());
         } catch (PlaywrightException dying) {
             // It had just ended, and had not been seen to.
             end();
-            return Seat.take(environment, server(driver, node).address());
+            return Seat.take(environment, server(driver, node).address(), programs.patience());
         }
     }
 
@@ -113,7 +131,7 @@ final class Chromium implements Browsers {
         }
         Path folder = newHome();
         setup.authorities().ifPresent(pem -> Authorities.trust(pem, folder));
-        Server started = Server.start(driver, node, programs.browser(), programs.sandbox(), folder);
+        Server started = Server.start(driver, node, programs, folder);
         server = started;
         return started;
     }
@@ -132,23 +150,32 @@ final class Chromium implements Browsers {
     }
 
     /** A seat whose window was closed. */
-    private synchronized void back(Seat seat) {
-        if (closed || !seat.isSound()) {
-            seat.close();
-        } else {
-            free.push(seat);
+    private void back(Seat seat) {
+        synchronized (free) {
+            if (closed || !seat.isSound()) {
+                seat.close();
+            } else {
+                free.push(seat);
+            }
         }
         places.release();
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        free.forEach(Seat::close);
-        free.clear();
-        end();
-        if (home != null) {
-            Folders.delete(home);
+    public void close() {
+        synchronized (free) {
+            closed = true;
+            free.forEach(Seat::close);
+            free.clear();
+        }
+        starting.lock();
+        try {
+            end();
+            if (home != null) {
+                Folders.delete(home);
+            }
+        } finally {
+            starting.unlock();
         }
     }
 }

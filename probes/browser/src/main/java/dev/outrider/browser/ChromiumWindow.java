@@ -59,9 +59,21 @@ final class ChromiumWindow implements Window {
 
     /** @param back takes the seat when the window is closed */
     static ChromiumWindow open(Seat seat, Browsers.Setup setup, Doorway doorway, Consumer<Seat> back) {
-        Tunnel tunnel = new Tunnel(doorway);
         boolean opened = false;
-        try (Seat.Guard _ = seat.guard(Deadline.in(HOUSEKEEPING.multipliedBy(4)))) {
+        try (Leash _ = seat.guard(Deadline.in(HOUSEKEEPING.multipliedBy(4)))) {
+            ChromiumWindow window = open(seat, setup, new Tunnel(doorway), back);
+            opened = true;
+            return window;
+        } finally {
+            if (!opened) {
+                seat.close();
+            }
+        }
+    }
+
+    private static ChromiumWindow open(Seat seat, Browsers.Setup setup, Tunnel tunnel, Consumer<Seat> back) {
+        boolean opened = false;
+        try {
             BrowserContext context = seat.browser()
                     .newContext(new Browser.NewContextOptions()
                             .setUserAgent(userAgent(seat.browser().version(), setup.userAgent()))
@@ -75,7 +87,6 @@ final class ChromiumWindow implements Window {
         } finally {
             if (!opened) {
                 tunnel.close();
-                seat.close();
             }
         }
     }
@@ -225,7 +236,7 @@ final class ChromiumWindow implements Window {
 
     /** Work that is over at its deadline, or ends the conversation. */
     private <T> T within(Deadline deadline, Supplier<T> work) throws InterruptedException {
-        try (Seat.Guard _ = seat.guard(deadline)) {
+        try (Leash _ = seat.guard(deadline)) {
             return work.get();
         } catch (PlaywrightException failed) {
             for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
@@ -247,7 +258,7 @@ final class ChromiumWindow implements Window {
     @Override
     public void close() {
         boolean stopped = Thread.interrupted();
-        try (Seat.Guard _ = seat.guard(Deadline.in(HOUSEKEEPING))) {
+        try (Leash _ = seat.guard(Deadline.in(HOUSEKEEPING))) {
             context.close();
         } catch (PlaywrightException alreadyGone) {
             // Then its seat is not sound, and nobody takes it again.

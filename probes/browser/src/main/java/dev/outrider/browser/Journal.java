@@ -1,6 +1,7 @@
 package dev.outrider.browser;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
@@ -36,13 +37,21 @@ final class Journal {
         this.tunnel = tunnel;
         context.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
-                note(console, message.text());
+                note(console, text(message));
             }
         });
         context.onWebError(
                 error -> note(console, error.error().lines().findFirst().orElse("")));
         context.onRequestFailed(this::failed);
         context.onResponse(this::answered);
+    }
+
+    /** Of a file that did not come the browser says that, but not which. */
+    private static String text(ConsoleMessage message) {
+        String where = message.location().replaceAll("(:\\d+){1,2}$", "");
+        return message.text().startsWith("Failed to load resource") && !where.isBlank()
+                ? message.text() + ": " + where
+                : message.text();
     }
 
     /** An answer that an act waits for may have come while the act before it was done. */

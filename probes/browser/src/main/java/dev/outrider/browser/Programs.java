@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,23 @@ import java.util.stream.Stream;
  * @param node Node.js, which runs Playwright's half of the conversation, where the environment names it
  * @param windows how many customers may look at pages at once
  * @param sandbox whether Chromium is to shut its pages in; never as root, where it refuses to
+ * @param folders in which they are looked for
+ * @param patience how long each of them may take until it serves
  */
-record Programs(Optional<Path> chromium, Optional<Path> node, int windows, boolean sandbox, List<Path> folders) {
+record Programs(
+        Optional<Path> chromium,
+        Optional<Path> node,
+        int windows,
+        boolean sandbox,
+        List<Path> folders,
+        Duration patience) {
     private static final List<String> BROWSERS =
             List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
     private static final int OLDEST_NODE = 20;
     private static final int WINDOWS = 2;
+    /** A little longer than Playwright gives Chromium, so that what it says of it is heard. */
+    private static final Duration PATIENCE = Duration.ofSeconds(35);
+
     private static final Pattern NODE_VERSION = Pattern.compile("v(\\d+)\\..*", Pattern.DOTALL);
 
     static Programs of(Map<String, String> environment) {
@@ -46,7 +58,13 @@ record Programs(Optional<Path> chromium, Optional<Path> node, int windows, boole
                 Arrays.stream(environment.getOrDefault("PATH", "").split(":"))
                         .filter(folder -> !folder.isEmpty())
                         .map(Path::of)
-                        .toList());
+                        .toList(),
+                PATIENCE);
+    }
+
+    /** The same, which may take so long. */
+    Programs within(Duration other) {
+        return new Programs(chromium, node, windows, sandbox, folders, other);
     }
 
     private static Optional<Path> path(Map<String, String> environment, String name) {
@@ -89,16 +107,27 @@ record Programs(Optional<Path> chromium, Optional<Path> node, int windows, boole
         return folders.stream().map(folder -> folder.resolve(name)).filter(Files::isExecutable);
     }
 
-    private static String version(Path program) {
+    private String version(Path program) {
         try {
             Process process = new ProcessBuilder(program.toString(), "--version").start();
-            process.getOutputStream().close();
-            return new String(process.getInputStream().readNBytes(100), StandardCharsets.UTF_8)
-                    .lines()
-                    .findFirst()
-                    .orElse("");
+            try (Leash leash = Leash.on(process, patience)) {
+                String version = version(process);
+                if (leash.pulled()) {
+                    throw new BrowserFailed(
+                            "%s did not say its version within %s, and was ended".formatted(program, leash.limit()));
+                }
+                return version;
+            }
         } catch (IOException failed) {
             throw new BrowserFailed(program + " cannot be started: " + failed.getMessage(), failed);
         }
+    }
+
+    private static String version(Process process) throws IOException {
+        process.getOutputStream().close();
+        return new String(process.getInputStream().readNBytes(100), StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 }

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.ConnectOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import dev.outrider.run.browser.BrowserFailed;
 import dev.outrider.run.http.Deadline;
 import java.time.Duration;
 import java.util.HashSet;
@@ -31,13 +32,26 @@ final class Seat implements AutoCloseable {
     }
 
     /** Not to be called twice at once: its process is told from others by being new. */
-    static Seat take(Map<String, String> environment, String address) {
+    static Seat take(Map<String, String> environment, String address, Duration patience) {
         Set<ProcessHandle> before = children();
-        Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        Set<ProcessHandle> processes = children();
-        processes.removeAll(before);
-        processes.removeIf(child -> !List.of(child.info().arguments().orElse(new String[] {"run-driver"}))
-                .contains("run-driver"));
+        try (Leash leash = new Leash(patience, () -> drivers(before).forEach(Seat::end))) {
+            return taken(environment, address, before, leash);
+        }
+    }
+
+    private static Seat taken(Map<String, String> environment, String address, Set<ProcessHandle> before, Leash leash) {
+        Playwright playwright;
+        try {
+            playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        } catch (PlaywrightException failed) {
+            if (leash.pulled()) {
+                throw new BrowserFailed(
+                        "the browser's driver did not answer within %s, and was ended".formatted(leash.limit()),
+                        failed);
+            }
+            throw failed;
+        }
+        Set<ProcessHandle> processes = drivers(before);
         try {
             Browser browser = playwright.chromium().connect(address, new ConnectOptions().setTimeout(20_000));
             return new Seat(playwright, browser, processes);
@@ -45,6 +59,20 @@ final class Seat implements AutoCloseable {
             playwright.close();
             throw failed;
         }
+    }
+
+    /** Those that are new. */
+    private static Set<ProcessHandle> drivers(Set<ProcessHandle> before) {
+        Set<ProcessHandle> processes = children();
+        processes.removeAll(before);
+        processes.removeIf(child -> !List.of(child.info().arguments().orElse(new String[] {"run-driver"}))
+                .contains("run-driver"));
+        return processes;
+    }
+
+    private static void end(ProcessHandle driver) {
+        driver.descendants().forEach(ProcessHandle::destroyForcibly);
+        driver.destroyForcibly();
     }
 
     private static Set<ProcessHandle> children() {
@@ -63,23 +91,9 @@ final class Seat implements AutoCloseable {
         return cut;
     }
 
-    /** Ends the conversation, whoever waits in it, unless the guard is closed before the deadline and a little. */
-    Guard guard(Deadline deadline) {
-        Thread thread = Thread.ofVirtual().name("guard of a browser").start(() -> {
-            try {
-                Thread.sleep(Duration.ofNanos(deadline.left()).plus(GRACE));
-                cut();
-            } catch (InterruptedException inTime) {
-                // What was waited for has come.
-            }
-        });
-        return thread::interrupt;
-    }
-
-    /** Closed when what it guards is over. */
-    interface Guard extends AutoCloseable {
-        @Override
-        void close();
+    /** Ends the conversation, whoever waits in it, unless the leash is closed before the deadline and a little. */
+    Leash guard(Deadline deadline) {
+        return new Leash(Duration.ofNanos(deadline.left()).plus(GRACE), this::cut);
     }
 
     private void cut() {

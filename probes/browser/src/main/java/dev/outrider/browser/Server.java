@@ -23,6 +23,9 @@ final class Server implements AutoCloseable {
             "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
             "--disable-quic");
 
+    private static final String READY = "ready ";
+    private static final String FAILED = "failed ";
+
     private final Process process;
     private final String address;
 
@@ -31,9 +34,14 @@ final class Server implements AutoCloseable {
         this.address = address;
     }
 
-    /** @param home what the browser takes for its user's home: its certificates, its scratch */
-    static Server start(Driver driver, Path node, Path browser, boolean sandbox, Path home) {
-        if (!sandbox) {
+    /**
+     * Blocks until it can be driven.
+     *
+     * @param node that runs the program beside the browser
+     * @param home what the browser takes for its user's home: its certificates, its scratch
+     */
+    static Server start(Driver driver, Path node, Programs programs, Path home) {
+        if (!programs.sandbox()) {
             log.info("the browser's sandbox is off: this process is root, or OUTRIDER_BROWSER_SANDBOX is off");
         }
         try {
@@ -42,12 +50,12 @@ final class Server implements AutoCloseable {
                     node.toString(),
                     script.toString(),
                     driver.driverDir().resolve("package").toString(),
-                    options(browser, sandbox, home));
+                    options(programs.browser(), programs.sandbox(), home));
             builder.environment().clear();
             builder.environment().putAll(environment(home));
             Process process =
                     builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            return new Server(process, address(process));
+            return new Server(process, address(process, programs));
         } catch (IOException failed) {
             throw new BrowserFailed("the browser cannot be started: " + failed.getMessage(), failed);
         }
@@ -78,17 +86,35 @@ final class Server implements AutoCloseable {
         return environment;
     }
 
-    private static String address(Process process) throws IOException {
+    /** A program that never says a word is ended by its process, and with it the reading of its output. */
+    private static String address(Process process, Programs programs) throws IOException {
+        try (Leash leash = Leash.on(process, programs.patience())) {
+            String said = said(process);
+            if (leash.pulled()) {
+                throw new BrowserFailed(
+                        "the browser did not start within %s: its driver hung, and was ended".formatted(leash.limit()));
+            }
+            return address(said);
+        }
+    }
+
+    private static String address(String said) {
+        if (said.startsWith(READY)) {
+            return said.substring(READY.length());
+        }
+        throw new BrowserFailed("the browser cannot be started: "
+                + (said.startsWith(FAILED) ? said.substring(FAILED.length()) : "its driver ended without a word"));
+    }
+
+    /** The line by which it says how it went; empty when it ended before. */
+    private static String said(Process process) throws IOException {
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith("ready ")) {
-                return line.substring("ready ".length());
-            }
-            if (line.startsWith("failed ")) {
-                throw new BrowserFailed("the browser cannot be started: " + line.substring("failed ".length()));
+            if (line.startsWith(READY) || line.startsWith(FAILED)) {
+                return line;
             }
         }
-        throw new BrowserFailed("the browser cannot be started: its driver ended without a word");
+        return "";
     }
 
     boolean isAlive() {
@@ -102,8 +128,6 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        // Its children first: a driver that was killed leaves them behind.
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        Leash.end(process);
     }
 }

@@ -1,5 +1,6 @@
 package dev.outrider.browser;
 
+import dev.outrider.run.browser.BrowserFailed;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Prevented;
 import dev.outrider.run.net.Doorway;
@@ -8,7 +9,6 @@ import dev.outrider.run.net.Doorway.Shut;
 import dev.outrider.run.net.Doorway.Through;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,6 +28,9 @@ final class Tunnel implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int VERSION = 5;
     private static final int CONNECT = 1;
+    /** What Chromium asks of its own accord, whatever the page. */
+    private static final Set<String> OF_ITS_OWN =
+            Set.of("content-autofill.googleapis.com", "connectivitycheck.gstatic.com");
 
     private enum Reply {
         DONE(0),
@@ -47,7 +50,7 @@ final class Tunnel implements AutoCloseable {
     private final Doorway doorway;
     private final ServerSocket entrance;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    /** What Chromium asks of its own accord, whatever the page; then what the author does not want. */
+    /** Also what the author does not want. */
     private final Set<String> blocked = ConcurrentHashMap.newKeySet();
 
     private final Map<String, Shut> shut = new ConcurrentHashMap<>();
@@ -56,11 +59,11 @@ final class Tunnel implements AutoCloseable {
 
     Tunnel(Doorway doorway) {
         this.doorway = doorway;
-        blocked.add("content-autofill.googleapis.com");
+        blocked.addAll(OF_ITS_OWN);
         try {
             entrance = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
         } catch (IOException failed) {
-            throw new UncheckedIOException("a port of this machine is needed", failed);
+            throw new BrowserFailed("a browser needs a port of this machine: " + failed.getMessage(), failed);
         }
         Thread.ofVirtual().name("tunnel").start(this::accept);
     }

@@ -88,6 +88,12 @@ final class Ride implements AutoCloseable {
         return this;
     }
 
+    /** Adds to the environment. */
+    Ride environment(String more) {
+        files.compute("environments/test.yaml", (path, text) -> text + more);
+        return this;
+    }
+
     RunResult run(String steps) {
         return run(steps, true);
     }
