@@ -211,9 +211,12 @@ final class RunText {
 
     private Optional<Evidence.Exchange> exchangeOf(StepResult step) {
         int index = run.steps().indexOf(step);
-        return run.evidence().exchanges().reversed().stream()
-                .filter(exchange -> exchange.step() == index)
-                .findFirst();
+        // Of all that a page asks for, the last says nothing of why the step failed.
+        return run.evidence().views().stream().anyMatch(view -> view.step() == index)
+                ? Optional.empty()
+                : run.evidence().exchanges().reversed().stream()
+                        .filter(exchange -> exchange.step() == index)
+                        .findFirst();
     }
 
     private static String said(Evidence.Exchange exchange) {

@@ -48,10 +48,17 @@ final class Acting {
     final class Acted {
         private final Optional<Verdict> broken;
         private final Look.@Nullable Seen seen;
+        private final Phases network;
 
-        private Acted(Optional<Verdict> broken, Look.@Nullable Seen seen) {
+        private Acted(Optional<Verdict> broken, Look.@Nullable Seen seen, Phases network) {
             this.broken = broken;
             this.seen = seen;
+            this.network = network;
+        }
+
+        /** Of the pages that came. */
+        Phases network() {
+            return network;
         }
 
         Optional<Verdict> broken() {
@@ -67,7 +74,7 @@ final class Acting {
         /** @param gaveUp the {@code until} of a poll that never became true */
         Verdict judged(Optional<Expression> gaveUp, String patience, Duration took) {
             Look.Seen shown = Objects.requireNonNull(seen);
-            PageNames names = names(shown, Phases.NONE.within(took.toNanos()));
+            PageNames names = names(shown, network.within(took.toNanos()));
             return new Judge(step, names, prepared.names(), redaction).verdict(gaveUp, patience);
         }
     }
@@ -78,16 +85,18 @@ final class Acting {
     }
 
     Acted act(Deadline deadline) throws InterruptedException {
+        // What came since the last step is nobody's.
+        var _ = window.network();
         Optional<Verdict> broken = all(acts, deadline);
         if (broken.isPresent()) {
-            return new Acted(broken, null);
+            return new Acted(broken, null, window.network());
         }
         return switch (window.look(measured, deadline)) {
             case Look.Seen seen -> {
                 address = seen.url();
-                yield new Acted(Optional.empty(), seen);
+                yield new Acted(Optional.empty(), seen, window.network());
             }
-            case Look.Blind(Outcome.Failed why) -> new Acted(Optional.of(Verdict.of(why)), null);
+            case Look.Blind(Outcome.Failed why) -> new Acted(Optional.of(Verdict.of(why)), null, window.network());
         };
     }
 

@@ -2,6 +2,7 @@ package dev.outrider.run;
 
 import dev.outrider.journey.Step;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Spans;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class BrowserRun {
     private final Deadline end;
     private final Pace pace;
     private int attempts;
+    private Phases network = Phases.NONE;
     /** When the attempt that counts began, or the poll that it is part of, in nanoseconds. */
     private long began;
 
@@ -25,6 +27,11 @@ final class BrowserRun {
 
     int attempts() {
         return attempts;
+    }
+
+    /** Of the last attempt; none where the browser's clock says more than there was. */
+    Phases network() {
+        return network.total() <= took().toNanos() ? network : Phases.NONE;
     }
 
     Verdict run() throws InterruptedException {
@@ -57,7 +64,9 @@ final class BrowserRun {
 
     private Acting.Acted act() throws InterruptedException {
         attempts++;
-        return acting.act(Deadline.in(step.timeout()).orSooner(end));
+        Acting.Acted acted = acting.act(Deadline.in(step.timeout()).orSooner(end));
+        network = acted.network();
+        return acted;
     }
 
     private Duration took() {

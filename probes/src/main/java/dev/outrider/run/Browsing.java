@@ -5,11 +5,11 @@ import dev.outrider.journey.Step;
 import dev.outrider.result.Outcome;
 import dev.outrider.run.Questioning.Asked;
 import dev.outrider.run.browser.BrowserFailed;
+import dev.outrider.run.browser.Sight;
 import dev.outrider.run.browser.Window;
 import dev.outrider.run.http.Cookie;
 import dev.outrider.run.http.Customer;
 import dev.outrider.run.http.Deadline;
-import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Prevented;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +25,19 @@ final class Browsing {
     private final Redaction redaction;
     private final Recorder recorder;
     private final Pace pace;
+    private final long runBegan;
     private final boolean everything;
     /** The cookies that the window and the customer had in common when they last met. */
     private List<Cookie> shared = List.of();
 
     private boolean asked;
 
-    /** @param everything whether a picture is wanted of what passed, too */
+    /**
+     * For one run.
+     *
+     * @param runBegan in nanoseconds of the pace
+     * @param everything whether a picture is wanted of what passed, too
+     */
     Browsing(
             Preparation prepared,
             Customer customer,
@@ -39,6 +45,7 @@ final class Browsing {
             Redaction redaction,
             Recorder recorder,
             Pace pace,
+            long runBegan,
             boolean everything) {
         this.prepared = prepared;
         this.customer = customer;
@@ -46,6 +53,7 @@ final class Browsing {
         this.redaction = redaction;
         this.recorder = recorder;
         this.pace = pace;
+        this.runBegan = runBegan;
         this.everything = everything;
     }
 
@@ -77,10 +85,11 @@ final class Browsing {
         Verdict verdict = run.run();
         take(open);
         if (everything || !(verdict.outcome() instanceof Outcome.Passed)) {
-            recorder.note(index, run.attempts(), open.sight(prepared.masks().values()));
+            Sight sight = open.sight(prepared.masks().values());
+            recorder.note(index, run.attempts(), sight, pace.nanoTime() - runBegan);
         }
         return new Asked(
-                verdict, Phases.NONE, run.attempts(), Optional.of("browser " + acting.address()), open.status());
+                verdict, run.network(), run.attempts(), Optional.of("browser " + acting.address()), open.status());
     }
 
     private void bring(Window open) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.outrider.run;
 
 import dev.outrider.result.Evidence;
+import dev.outrider.run.browser.Load;
 import dev.outrider.run.browser.Sight;
 import dev.outrider.run.http.Answer;
 import dev.outrider.run.http.Bytes;
@@ -16,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Remembers what was said in a run, and writes it down only if somebody will want to read it. Used by one thread. */
 final class Recorder {
@@ -26,7 +29,7 @@ final class Recorder {
     private static final int BODY = 64 * 1024;
     /** What is remembered beyond that until secrets are masked, so that the cut does not spare half of one. */
     private static final int MARGIN = Visit.SHOWN - BODY;
-    /** What is shown of a line of a browser's console. */
+    /** What is shown of a line of a browser's console, or an address that it asked. */
     private static final int LINE = 400;
     /** A poll can go on for long: the first exchanges and the last of a step tell what happened. */
     private static final int OF_A_STEP = 12;
@@ -39,7 +42,7 @@ final class Recorder {
     private List<Noted> noted = new ArrayList<>();
     private final List<Seen> seen = new ArrayList<>();
 
-    private record Seen(int step, int attempt, Sight sight) {}
+    private record Seen(int step, int attempt, Sight sight, long at) {}
 
     private record Noted(
             int step,
@@ -110,15 +113,23 @@ final class Recorder {
         noted = trimmed;
     }
 
-    /** What a browser showed. */
-    void note(int step, int attempt, Sight sight) {
-        seen.add(new Seen(step, attempt, sight));
+    /**
+     * What a browser showed.
+     *
+     * @param at when it was looked at, in nanoseconds since the run began
+     */
+    void note(int step, int attempt, Sight sight, long at) {
+        seen.add(new Seen(step, attempt, sight, at));
     }
 
     /** All of it, redacted. */
     Evidence evidence(Redaction redaction) {
+        Stream<Evidence.Exchange> loads =
+                seen.stream().flatMap(each -> each.sight.loads().stream().map(load -> written(each, load, redaction)));
         return new Evidence(
-                noted.stream().map(each -> written(each, redaction)).toList(),
+                Stream.concat(noted.stream().map(each -> written(each, redaction)), loads)
+                        .sorted(Comparator.comparing(Evidence.Exchange::start))
+                        .toList(),
                 seen.stream().map(each -> written(each, redaction)).toList());
     }
 
@@ -135,6 +146,26 @@ final class Recorder {
                                 .encodeToString(sight.picture().copy())),
                 sight.console().stream().map(line -> cut(line, redaction)).toList(),
                 sight.failed().stream().map(line -> cut(line, redaction)).toList());
+    }
+
+    /** What a page asked for, as what a step asks for, but without bodies. */
+    private static Evidence.Exchange written(Seen seen, Load load, Redaction redaction) {
+        return new Evidence.Exchange(
+                seen.step,
+                seen.attempt,
+                Duration.ofNanos(Math.max(0, seen.at - load.ago().toNanos())),
+                load.phases().within(load.phases().total()),
+                load.method(),
+                cut(load.url(), redaction),
+                redaction.headers(load.asked()),
+                Optional.empty(),
+                load.address(),
+                Optional.empty(),
+                Optional.empty(),
+                load.status(),
+                redaction.headers(load.answered()),
+                Optional.empty(),
+                load.bytes());
     }
 
     /** After it was masked: the cut must not spare half of a secret. */

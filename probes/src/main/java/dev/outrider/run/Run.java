@@ -76,6 +76,7 @@ final class Run {
                 redaction,
                 recorder,
                 parts.pace(),
+                began,
                 request.evidence().equals(Keep.ALWAYS));
         this.questioning = new Questioning(prepared, customer, redaction, browsing, parts);
         this.steps = new Steps(journey, prepared, asking, questioning, parts, began);

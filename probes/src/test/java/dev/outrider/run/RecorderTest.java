@@ -62,7 +62,8 @@ final class RecorderTest {
         for (int before = 400 - SECRET.length(); before < 400; before += 7) {
             String line = "x".repeat(before) + SECRET + "y".repeat(1000);
             Recorder recorder = new Recorder(new Budget(Long.MAX_VALUE).share());
-            recorder.note(0, 1, new Sight("https://shop.test/", "", Bytes.NONE, List.of(line), List.of(line)));
+            recorder.note(
+                    0, 1, new Sight("https://shop.test/", "", Bytes.NONE, List.of(line), List.of(line), List.of()), 0);
             Evidence.View view = evidence(recorder).views().getFirst();
             assertThat(view.console().getFirst()).hasSizeLessThanOrEqualTo(401).doesNotContain("s3cret");
             assertThat(view.failed().getFirst()).hasSizeLessThanOrEqualTo(401).doesNotContain("s3cret");

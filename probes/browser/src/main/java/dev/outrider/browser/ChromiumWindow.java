@@ -20,9 +20,11 @@ import dev.outrider.run.browser.Window;
 import dev.outrider.run.http.Bytes;
 import dev.outrider.run.http.Cookie;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Prevented;
 import dev.outrider.run.net.Doorway;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -43,6 +45,7 @@ final class ChromiumWindow implements Window {
     private final BrowserContext context;
     private final Tunnel tunnel;
     private final Journal journal;
+    private final Loads loads;
     private final Camera camera = new Camera();
     private final Consumer<Seat> back;
     /** What is looked at, the page first, then its frames or the windows that popped up. */
@@ -53,6 +56,7 @@ final class ChromiumWindow implements Window {
         this.context = context;
         this.tunnel = tunnel;
         this.journal = new Journal(context, tunnel);
+        this.loads = new Loads(context, tunnel, InstantSource.system());
         this.back = back;
         looked.push(context.newPage().mainFrame());
     }
@@ -200,6 +204,11 @@ final class ChromiumWindow implements Window {
     }
 
     @Override
+    public Phases network() {
+        return loads.takeNetwork();
+    }
+
+    @Override
     public Optional<Integer> status() {
         return journal.status();
     }
@@ -226,7 +235,8 @@ final class ChromiumWindow implements Window {
                     Camera.title(page),
                     Bytes.of(camera.picture(page, hidden)),
                     journal.takeConsole(),
-                    journal.takeFailed());
+                    journal.takeFailed(),
+                    loads.take());
         });
     }
 

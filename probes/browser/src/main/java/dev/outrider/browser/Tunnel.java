@@ -2,6 +2,7 @@ package dev.outrider.browser;
 
 import dev.outrider.run.browser.BrowserFailed;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Prevented;
 import dev.outrider.run.net.Doorway;
 import dev.outrider.run.net.Doorway.Barred;
@@ -55,7 +56,16 @@ final class Tunnel implements AutoCloseable {
 
     private final Map<String, Shut> shut = new ConcurrentHashMap<>();
     private final Map<String, Prevented> barred = new ConcurrentHashMap<>();
+    private final Map<String, Opened> opened = new ConcurrentHashMap<>();
     private volatile boolean closed;
+
+    /**
+     * A connection that stood.
+     *
+     * @param address {@code ip:port} of the other end
+     * @param phases of resolving and connecting
+     */
+    record Opened(String address, Phases phases) {}
 
     Tunnel(Doorway doorway) {
         this.doorway = doorway;
@@ -84,6 +94,11 @@ final class Tunnel implements AutoCloseable {
     /** Why there was no connection when it was last tried. */
     Optional<Shut> trouble(String host, int port) {
         return Optional.ofNullable(shut.get(host + ":" + port));
+    }
+
+    /** The connection that was opened last. */
+    Optional<Opened> opened(String host, int port) {
+        return Optional.ofNullable(opened.get(host + ":" + port));
     }
 
     /** Why we must not go there. */
@@ -159,8 +174,9 @@ final class Tunnel implements AutoCloseable {
                 barred.put(host + ":" + port, why);
                 reply(client, Reply.FORBIDDEN);
             }
-            case Through(Socket target) -> {
+            case Through(Socket target, String address, Phases phases) -> {
                 shut.remove(host + ":" + port);
+                opened.put(host + ":" + port, new Opened(address, phases));
                 open.add(target);
                 join(client, target);
             }

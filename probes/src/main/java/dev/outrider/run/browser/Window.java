@@ -3,6 +3,7 @@ package dev.outrider.run.browser;
 import dev.outrider.result.Outcome.Failed;
 import dev.outrider.run.http.Cookie;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Phases;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public interface Window extends AutoCloseable {
      * @param measured whether the first picture is waited for a little, so that it has been measured
      */
     Look look(boolean measured, Deadline deadline) throws InterruptedException;
+
+    /** What the network took for the pages that came since this was last asked; not for what they load. */
+    Phases network();
 
     /** With which status the page came that is looked at. */
     Optional<Integer> status();

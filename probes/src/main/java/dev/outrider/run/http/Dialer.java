@@ -148,15 +148,25 @@ public final class Dialer {
      */
     Door door(Origin origin, Speech speech) {
         String host = origin.bareHost();
-        Optional<Via> via = ways.proxy(host, origin.port());
-        if (via.isPresent()) {
-            // A name is resolved by the proxy, by whose rules it is then asked; an address we can judge.
-            Literal.of(host).ifPresent(address -> permitted(host, List.of(address)));
-        }
+        Optional<Via> via = proxy(host, origin.port());
         Optional<Tls.Secure> secure = origin.secure()
                 ? Optional.of(tls.secure(speech, host, ways.papers(host, origin.port()), ways.now()))
                 : Optional.empty();
         return new Door(origin, ways.name(host, origin.port()), speech, secure, via);
+    }
+
+    /**
+     * The proxy on the way to a host; empty where there is none.
+     *
+     * @throws Prevented when the host must not be asked
+     */
+    public Optional<Via> proxy(String host, int port) {
+        Optional<Via> via = ways.proxy(host, port);
+        if (via.isPresent()) {
+            // A name is resolved by the proxy, by whose rules it is then asked; an address we can judge.
+            Literal.of(host).ifPresent(address -> permitted(host, List.of(address)));
+        }
+        return via;
     }
 
     Resolved resolve(EventLoop loop, String host, int port, Deadline deadline) throws InterruptedException {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param host a name or an address, without brackets
  * @param login {@code user:password}
  */
-record Via(String host, int port, Optional<String> login) {
+public record Via(String host, int port, Optional<String> login) {
     /** What makes a tunnel through it to whatever is connected to. */
     ChannelHandler tunnel(InetSocketAddress proxy) {
         HttpHeaders headers = new DefaultHttpHeaders();
@@ -26,7 +26,8 @@ record Via(String host, int port, Optional<String> login) {
         return handler;
     }
 
-    Optional<String> authorization() {
+    /** What it is told of us. */
+    public Optional<String> authorization() {
         return login.map(text -> "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -3,8 +3,11 @@ package dev.outrider.run.net;
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Dialer;
+import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Prevented;
+import dev.outrider.run.http.Via;
 import java.net.Socket;
+import java.util.Optional;
 
 /** Opens connections for a program that speaks for itself, a browser: it reaches what our own steps reach, and no more. */
 public final class Doorway {
@@ -17,8 +20,13 @@ public final class Doorway {
     /** What became of a connection. */
     public sealed interface Way {}
 
-    /** It stands, and is the caller's to close. */
-    public record Through(Socket socket) implements Way {}
+    /**
+     * It stands, and is the caller's to close.
+     *
+     * @param address {@code ip:port} of the other end, of the proxy where there is one
+     * @param phases of resolving and connecting
+     */
+    public record Through(Socket socket, String address, Phases phases) implements Way {}
 
     /** It does not, for a reason that a person on call understands. */
     public record Shut(Fault fault, String detail) implements Way {}
@@ -33,12 +41,19 @@ public final class Doorway {
      */
     public Way open(String host, int port, Deadline deadline) throws InterruptedException {
         try {
-            Link link = Link.open(dialer, new Where(host, port), deadline).forLong();
-            return new Through(link.socket());
+            Where target = new Where(host, port);
+            Optional<Via> via = dialer.proxy(host, port);
+            return via.isPresent()
+                    ? new Detour(dialer, via.get(), target).open(deadline)
+                    : through(Link.open(dialer, target, deadline).forLong());
         } catch (Link.Unreachable unreachable) {
             return new Shut(unreachable.found().fault(), unreachable.found().detail());
         } catch (Prevented ours) {
             return new Barred(ours);
         }
+    }
+
+    static Through through(Link link) {
+        return new Through(link.socket(), link.address(), link.phases());
     }
 }
