@@ -105,7 +105,7 @@ final class BudgetLeakTest {
         vertx.close().await();
     }
 
-    @RepeatedTest(30)
+    @RepeatedTest(15)
     void it_is_whole_again(RepetitionInfo repetition) throws Exception {
         Random random = new Random(repetition.getCurrentRepetition());
         Budget budget = new Budget(1L << (16 + random.nextInt(9)));
