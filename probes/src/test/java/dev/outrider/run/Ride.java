@@ -41,6 +41,11 @@ final class Ride {
         return this;
     }
 
+    /** In these ways, as an environment says it. */
+    Ride reaching(String reach) {
+        return with("environments/test.yaml", files.get("environments/test.yaml") + reach);
+    }
+
     /** Beside the script. */
     Ride with(String path, String text) {
         files.put(path, text);

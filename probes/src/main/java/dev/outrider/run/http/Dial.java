@@ -2,24 +2,16 @@ package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestEncoder;
-import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
-import io.netty.handler.codec.http2.Http2GoAwayFrame;
-import io.netty.handler.codec.http2.Http2MultiplexHandler;
-import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.util.ReferenceCountUtil;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
@@ -34,10 +26,6 @@ import org.jspecify.annotations.Nullable;
  * done, then hears the first byte of each answer. It stands behind the TLS handler, in front of the HTTP codec.
  */
 final class Dial extends ChannelDuplexHandler {
-    private static final int LONGEST_LINE = 16 * 1024;
-    private static final int LONGEST_HEADERS = 64 * 1024;
-    private static final String NOT_HTTP2 = "the server does not speak HTTP/2 on this port";
-
     private static final Pattern STATUS = Pattern.compile("status: ([0-9]{3}[^,]*)");
 
     private final CompletableFuture<Dialed> dialed = new CompletableFuture<>();
@@ -63,18 +51,16 @@ final class Dial extends ChannelDuplexHandler {
         this.sightings = sightings;
     }
 
-    /** What became of it. */
-    sealed interface Dialed {
-        record Connected(Connection connection, Phases phases) implements Dialed {}
-
-        record NotConnected(Fault fault, String detail, Phases phases) implements Dialed {}
-
-        /** For a reason of ours. */
-        record Untold(Trouble trouble, String detail, Phases phases) implements Dialed {}
-    }
-
     CompletableFuture<Dialed> dialed() {
         return dialed;
+    }
+
+    boolean isOver() {
+        return dialed.isDone();
+    }
+
+    boolean isSecure() {
+        return secure;
     }
 
     /** It did not come to a connection. */
@@ -82,14 +68,10 @@ final class Dial extends ChannelDuplexHandler {
         dialed.complete(new Dialed.NotConnected(fault, detail, phases()));
     }
 
-    /** The connection was not even begun: of a proxy that is ours. */
+    /** The connection was not even begun. */
     void unreachable(Throwable cause) {
         Faults.Finding finding = Faults.connecting(cause, address);
-        if (door.via().isPresent()) {
-            untold("the proxy cannot be reached: " + finding.detail());
-        } else {
-            failed(finding.fault(), finding.detail());
-        }
+        dialed.complete(door.unreached(finding.fault(), finding.detail(), phases()));
     }
 
     private void untold(String detail) {
@@ -103,14 +85,13 @@ final class Dial extends ChannelDuplexHandler {
      */
     void expired(String limit) {
         String detail;
-        if (connected == 0 && door.via().isPresent()) {
-            untold("the proxy cannot be reached: no TCP connection to " + address + " within " + limit);
+        if (connected == 0) {
+            detail = "no TCP connection to " + address + " within " + limit;
+            dialed.complete(door.unreached(Fault.TIMEOUT, detail, phases()));
             return;
         }
         if (door.isTunnel() && !tunnelled) {
-            detail = "the proxy %s made no connection to %s within %s".formatted(address, door.target(), limit);
-        } else if (connected == 0) {
-            detail = "no TCP connection to " + address + " within " + limit;
+            detail = Via.slow(address, door.target(), limit);
         } else if (secure && secured == 0) {
             detail = "no TLS handshake with " + address + " within " + limit;
         } else {
@@ -167,7 +148,7 @@ final class Dial extends ChannelDuplexHandler {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (door.isTunnel() && !tunnelled) {
-            untold("the proxy " + address + " closed the connection before it led anywhere");
+            untold(Via.left(address));
         }
         failed(
                 secure && secured == 0 ? Fault.TLS : Fault.RESET,
@@ -189,21 +170,17 @@ final class Dial extends ChannelDuplexHandler {
         }
     }
 
-    /** What a proxy says of a target it cannot reach is a finding; that it does not serve us is our trouble. */
     private void refused(String message) {
         Matcher status = STATUS.matcher(message);
         String answer = status.find() ? status.group(1) : "nothing that can be read";
-        // 501: it does not do such things for anybody, whatever the target.
-        if (answer.startsWith("5") && !answer.startsWith("501")) {
-            failed(
-                    Fault.CONNECT,
-                    "the proxy %s could not reach %s: it answered %s".formatted(address, door.target(), answer));
-        } else {
-            untold("the proxy %s refused to connect to %s: it answered %s".formatted(address, door.target(), answer));
+        try {
+            failed(Fault.CONNECT, Via.refusal(address, door.target(), answer));
+        } catch (Prevented ours) {
+            untold(ours.detail());
         }
     }
 
-    private void broken(ChannelHandlerContext context, Faults.Finding finding) {
+    void broken(ChannelHandlerContext context, Faults.Finding finding) {
         failed(finding.fault(), finding.detail());
         Closing.close(context.channel());
     }
@@ -228,9 +205,10 @@ final class Dial extends ChannelDuplexHandler {
 
     private void speak(ChannelPipeline pipeline, boolean second) {
         if (second) {
-            speakHttp2(pipeline);
+            http2 = true;
+            Speaking.http2(pipeline, this);
         } else if (speech == Speech.HTTP2) {
-            failed(Fault.PROTOCOL, NOT_HTTP2);
+            failed(Fault.PROTOCOL, Speaking.NOT_HTTP2);
             Closing.close(pipeline.channel());
         } else {
             speakHttp1(pipeline);
@@ -238,48 +216,18 @@ final class Dial extends ChannelDuplexHandler {
     }
 
     private void speakHttp1(ChannelPipeline pipeline) {
-        HttpDecoderConfig limits =
-                new HttpDecoderConfig().setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_HEADERS);
-        AnswerDecoder decoder = new AnswerDecoder(limits);
-        Exchanges last = new Exchanges(decoder);
+        Exchanges last = Speaking.http1(pipeline);
         exchanges = last;
-        pipeline.addLast(new HttpRequestEncoder(), decoder, last);
-        dialed.complete(
-                new Dialed.Connected(new Connection.Http1(pipeline.channel(), last, peer(), door.asked()), phases()));
+        connected(new Connection.Http1(pipeline.channel(), last, peer(), door.asked()));
     }
 
-    private void speakHttp2(ChannelPipeline pipeline) {
-        http2 = true;
-        pipeline.addLast(
-                Http2FrameCodecBuilder.forClient()
-                        .initialSettings(Http2Settings.defaultSettings()
-                                .pushEnabled(false)
-                                .maxHeaderListSize(LONGEST_HEADERS))
-                        .build(),
-                new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
-                new ChannelInboundHandlerAdapter() {
-                    @Override
-                    public void channelRead(ChannelHandlerContext context, Object message) {
-                        if (message instanceof Http2SettingsFrame) {
-                            dialed.complete(
-                                    new Dialed.Connected(new Connection.Http2(context.channel(), peer()), phases()));
-                        }
-                        if (message instanceof Http2GoAwayFrame) {
-                            context.channel().attr(Connection.Http2.FULL).set(true);
-                        }
-                        ReferenceCountUtil.release(message);
-                    }
+    /** The server has sent its settings: HTTP/2 can be spoken. */
+    void settled(Channel channel) {
+        connected(new Connection.Http2(channel, peer()));
+    }
 
-                    // What the codec cannot read it tells those behind it, not us in front.
-                    @Override
-                    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-                        broken(
-                                context,
-                                dialed.isDone() || secure
-                                        ? Faults.of(cause)
-                                        : new Faults.Finding(Fault.PROTOCOL, NOT_HTTP2));
-                    }
-                });
+    private void connected(Connection connection) {
+        dialed.complete(new Dialed.Connected(connection, door, phases()));
     }
 
     private Peer peer() {

@@ -1,21 +1,15 @@
 package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Fault;
-import dev.outrider.result.Outcome.Trouble;
-import dev.outrider.run.http.Dial.Dialed;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.util.NetUtil;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Resolves names and opens connections, on the event loops of one Vert.x. One a process. */
@@ -27,6 +21,7 @@ public final class Dialer {
     private final Targets targets;
     private final Ways ways;
     private final Names names;
+    private final Directory directory;
     private final Budget budget;
 
     /**
@@ -45,6 +40,7 @@ public final class Dialer {
         this.targets = targets;
         this.ways = ways;
         this.names = new Names(vertx);
+        this.directory = new Directory(names, targets, ways);
     }
 
     /** The same, which asks only these. */
@@ -137,6 +133,25 @@ public final class Dialer {
         return tls.trusted(host, ways.papers(host, port));
     }
 
+    /** By what we show ourselves there, where we do. */
+    public Optional<Identity> identity(String host, int port) {
+        return tls.identity(host, ways.papers(host, port), ways.now());
+    }
+
+    /** What a host is asked for in TLS, and must prove. */
+    public String name(String host, int port) {
+        return ways.name(host, port);
+    }
+
+    /**
+     * The proxy on the way to a host, where there is one.
+     *
+     * @throws Prevented when the host is an address that must not be asked
+     */
+    public Optional<Via> proxy(String host, int port) {
+        return directory.proxy(host, port);
+    }
+
     Ways ways() {
         return ways;
     }
@@ -155,131 +170,17 @@ public final class Dialer {
         return new Door(origin, ways.name(host, origin.port()), speech, secure, via);
     }
 
-    /**
-     * The proxy on the way to a host; empty where there is none.
-     *
-     * @throws Prevented when the host must not be asked
-     */
-    public Optional<Via> proxy(String host, int port) {
-        Optional<Via> via = ways.proxy(host, port);
-        if (via.isPresent()) {
-            // A name is resolved by the proxy, by whose rules it is then asked; an address we can judge.
-            Literal.of(host).ifPresent(address -> permitted(host, List.of(address)));
-        }
-        return via;
-    }
-
     Resolved resolve(EventLoop loop, String host, int port, Deadline deadline) throws InterruptedException {
-        List<InetAddress> pinned = ways.pinned(host, port);
-        if (!pinned.isEmpty()) {
-            return new Resolved.Addresses(permitted(host, pinned), Phases.NONE);
-        }
-        Optional<InetAddress> literal = Literal.of(host);
-        if (literal.isPresent()) {
-            return new Resolved.Addresses(permitted(host, List.of(literal.get())), Phases.NONE);
-        }
-        return switch (looked(loop, host, ways.ip(host, port), deadline)) {
-            case Resolved.Unknown unknown -> unknown;
-            case Resolved.Addresses(List<InetAddress> found, Phases phases) ->
-                new Resolved.Addresses(permitted(host, found), phases);
-        };
+        return directory.resolve(loop, host, port, deadline);
     }
 
-    private List<InetAddress> permitted(String host, List<InetAddress> found) {
-        return switch (targets.judge(host, found)) {
-            case Targets.Judged.Permitted(List<InetAddress> addresses) -> addresses;
-            case Targets.Judged.Refused(Targets.Refusal refusal) ->
-                throw new Prevented(Trouble.POLICY, refusal.sentence());
-        };
-    }
-
-    private Resolved looked(EventLoop loop, String host, Optional<Integer> ip, Deadline deadline)
-            throws InterruptedException {
-        long began = System.nanoTime();
-        CompletableFuture<Resolved> resolved = names.look(loop, host, ip)
-                .thenApply(looked -> resolved(looked, host, ip, resolving(System.nanoTime() - began)));
-        Phases all = resolving(deadline.left());
-        return Waiting.until(deadline, resolved)
-                .orElse(new Resolved.Unknown(
-                        Fault.TIMEOUT, "the name " + host + " was not resolved within " + deadline.limit(), all));
-    }
-
-    /** Tries the addresses in turn; the time of those that did not answer counts as {@code connect} too. */
-    Dialed dial(EventLoop loop, Door door, List<InetAddress> addresses, Sightings sightings, Deadline deadline)
-            throws InterruptedException {
-        Phases spent = Phases.NONE;
-        Dialed dialed = new Dialed.NotConnected(Fault.RESOLVE, "the name has no address", spent);
-        for (int i = 0; i < addresses.size() && !deadline.passed(); i++) {
-            long share = deadline.left() / (addresses.size() - i);
-            Deadline part = new Deadline(System.nanoTime() + share, deadline.limit());
-            dialed = one(loop, door, addresses.get(i), sightings, part);
-            switch (dialed) {
-                case Dialed.Connected(Connection connection, Phases phases) -> {
-                    return new Dialed.Connected(connection, spent.plus(phases));
-                }
-                case Dialed.NotConnected(Fault fault, String detail, Phases phases) -> {
-                    spent = spent.plus(phases);
-                    dialed = new Dialed.NotConnected(fault, detail, spent);
-                }
-                case Dialed.Untold(Trouble trouble, String detail, Phases phases) -> {
-                    spent = spent.plus(phases);
-                    dialed = new Dialed.Untold(trouble, detail, spent);
-                }
-            }
-        }
-        return dialed;
-    }
-
-    private Dialed one(EventLoop loop, Door door, InetAddress ip, Sightings sightings, Deadline deadline)
-            throws InterruptedException {
-        InetSocketAddress remote = new InetSocketAddress(ip, door.port());
-        String name = NetUtil.toSocketAddressString(remote);
-        Dial dial = new Dial(name, door, sightings);
-        Channel channel = bootstrap(loop)
-                .handler(door.pipeline(remote, dial))
-                .connect(door.end(remote))
-                .addListener(connected -> {
-                    if (!connected.isSuccess()) {
-                        dial.unreachable(connected.cause());
-                    }
-                })
-                .channel();
-        try {
-            Optional<Dialed> dialed = Waiting.until(deadline, dial.dialed());
-            if (dialed.isPresent()) {
-                return dialed.get();
-            }
-        } catch (InterruptedException stopped) {
-            Closing.close(channel);
-            throw stopped;
-        }
-        loop.execute(() -> {
-            dial.expired(deadline.limit());
-            Closing.close(channel);
-        });
-        return Waiting.until(Deadline.in(Waiting.GRACE), dial.dialed())
-                .orElse(new Dialed.NotConnected(Fault.TIMEOUT, "no connection to " + name, Phases.NONE));
-    }
-
-    private Bootstrap bootstrap(EventLoop loop) {
+    /** What opens connections. */
+    Bootstrap bootstrap(EventLoop loop) {
         return new Bootstrap()
                 .disableResolver()
                 .group(loop)
                 .channelFactory(vertx.transport().channelFactory(false))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
-    }
-
-    private static Resolved resolved(Names.Looked looked, String host, Optional<Integer> ip, Phases phases) {
-        if (looked.failed().isEmpty()) {
-            return new Resolved.Addresses(looked.addresses(), phases);
-        }
-        String detail = Faults.resolving(looked.failed().get(), host);
-        String version = ip.map(chosen -> ", asked for IPv" + chosen + " alone").orElse("");
-        return new Resolved.Unknown(Fault.RESOLVE, detail + version, phases);
-    }
-
-    private static Phases resolving(long nanos) {
-        return new Phases(nanos, 0, 0, 0, 0, 0, 0);
     }
 }

@@ -1,5 +1,7 @@
 package dev.outrider.run.http;
 
+import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.net.InetSocketAddress;
@@ -32,6 +34,20 @@ record Door(Origin origin, String name, Speech speech, Optional<Tls.Secure> secu
     /** The proxy that must be asked for what is wanted of the origin. */
     Optional<Via> asked() {
         return isTunnel() ? Optional.empty() : via;
+    }
+
+    /** Nobody was there where it leads: of a proxy that is ours. */
+    Dialed unreached(Fault fault, String detail, Phases phases) {
+        return via.isPresent()
+                ? new Dialed.Untold(Trouble.PROXY, Via.missing(detail), phases)
+                : new Dialed.NotConnected(fault, detail, phases);
+    }
+
+    /** A server that does not take our certificate says nothing about itself; empty where it is something else. */
+    Optional<String> refusesUs(Fault fault, String detail) {
+        return secure.flatMap(Tls.Secure::identity)
+                .filter(own -> fault == Fault.TLS)
+                .flatMap(own -> own.refused(target(), detail));
     }
 
     /** As a sentence names it. */

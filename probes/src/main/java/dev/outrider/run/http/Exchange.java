@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Error;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Exchange {
     private final Room room;
     private @Nullable Decoding decoding;
     private long received;
+    private boolean refused;
 
     Exchange(FullHttpRequest request, String protocol, Peer peer, Room room) {
         this.room = room;
@@ -64,6 +66,11 @@ final class Exchange {
     /** Whether not a byte has come for it, so that another connection may be tried. */
     boolean untouched() {
         return first == 0;
+    }
+
+    /** Whether the server said that it did nothing with the request, so that whatever it asked may be asked again. */
+    boolean refused() {
+        return refused;
     }
 
     /** Takes the head; true when the exchange is over. */
@@ -130,7 +137,9 @@ final class Exchange {
     }
 
     /** The server ended its stream before the answer did. */
-    void givenUp(String code) {
+    void givenUp(Http2Error error) {
+        String code = error.name();
+        refused = head == null && error == Http2Error.REFUSED_STREAM;
         if (head == null) {
             broken(Fault.RESET, "the server reset the stream without an answer (" + code + ")");
         } else {
@@ -141,8 +150,9 @@ final class Exchange {
         }
     }
 
-    /** The server will not answer this on this connection. */
+    /** The server will not answer this on this connection: its number is behind the last that it looked at. */
     void turnedAway(String code) {
+        refused = head == null;
         broken(Fault.RESET, "the server takes no more requests on this connection (GOAWAY, " + code + ")");
     }
 

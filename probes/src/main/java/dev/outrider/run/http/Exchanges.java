@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
@@ -103,7 +104,7 @@ final class Exchanges extends ChannelDuplexHandler {
         Exchange exchange = current;
         if (exchange != null && event instanceof Http2ResetFrame reset) {
             end(context, false);
-            exchange.givenUp(Http2Error.valueOf(reset.errorCode()).name());
+            exchange.givenUp(Http2Error.valueOf(reset.errorCode()));
         }
         if (exchange != null && event instanceof Http2GoAwayFrame goAway) {
             end(context, false);
@@ -130,7 +131,10 @@ final class Exchanges extends ChannelDuplexHandler {
     private void fail(ChannelHandlerContext context, Throwable cause) {
         Exchange exchange = current;
         end(context, false);
-        if (exchange != null) {
+        if (exchange != null && cause instanceof Http2Exception unsent && unsent.error() == Http2Error.REFUSED_STREAM) {
+            // No stream may be opened any more: the server said so a moment ago.
+            exchange.turnedAway(unsent.error().name());
+        } else if (exchange != null) {
             Faults.Finding finding = Faults.of(cause);
             exchange.broken(finding.fault(), finding.detail());
         }

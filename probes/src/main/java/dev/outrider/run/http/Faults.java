@@ -147,7 +147,7 @@ public final class Faults {
 
     /** Whether it is an alert about the certificate that we showed. */
     static boolean isAboutOurs(String detail) {
-        return detail.startsWith("the server sent the alert ")
+        return detail.contains("the server sent the alert ")
                 && OURS.stream().anyMatch(alert -> detail.endsWith(" " + alert));
     }
 

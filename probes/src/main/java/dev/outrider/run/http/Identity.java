@@ -1,8 +1,10 @@
 package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Trouble;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -11,11 +13,14 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 
 /** The certificate by which a client shows itself, and the key that proves it. */
-final class Identity {
+public final class Identity {
     private static final Pattern KEY = Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]*)-----END");
     private static final byte[] ANYTHING = {1, 2, 3};
 
@@ -77,8 +82,31 @@ final class Identity {
     }
 
     /** As the certificate says it. */
-    String name() {
+    public String name() {
         return name(chain);
+    }
+
+    /** Why a server hung up, where it was because of this. */
+    public Optional<String> refused(String target, String detail) {
+        return Faults.isAboutOurs(detail)
+                ? Optional.of(
+                        "the client certificate for %s (%s) was refused: %s".formatted(target, name(chain), detail))
+                : Optional.empty();
+    }
+
+    /** What shows it in a handshake of the JDK. */
+    public KeyManager[] managers() {
+        char[] nobodys = new char[0];
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, nobodys);
+            store.setKeyEntry("own", key, nobodys, chain());
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(store, nobodys);
+            return managers.getKeyManagers();
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new IllegalStateException("a store in memory takes a key that was read", impossible);
+        }
     }
 
     private static String name(List<X509Certificate> chain) {

@@ -2,12 +2,7 @@ package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
-import dev.outrider.run.http.Dial.Dialed;
-import dev.outrider.run.http.Dialer.Resolved;
-import io.netty.channel.EventLoop;
-import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,20 +11,15 @@ final class Network implements Line {
     private static final int PROXY_LOGIN = 407;
 
     private final Room room;
-    private final Dialer dialer;
-    private final Speech speech;
+    private final Route route;
     private final Sightings sightings;
-    private final EventLoop loop;
-    private final Map<String, List<InetAddress>> resolved = new HashMap<>();
     private final Map<Origin, Connection> connections = new HashMap<>();
 
     /** @param kept of a decoded body, in bytes */
     Network(Dialer dialer, int kept, Speech speech, Sightings sightings) {
-        this.speech = speech;
         this.room = new Room(kept, dialer.budget().share());
-        this.dialer = dialer;
+        this.route = new Route(dialer, speech, sightings);
         this.sightings = sightings;
-        this.loop = dialer.nextLoop();
     }
 
     @Override
@@ -61,55 +51,51 @@ final class Network implements Line {
 
     private Reply made(Call call, Deadline deadline) throws InterruptedException {
         Connection open = connections.get(call.url().origin());
-        if (open != null && open.reusable()) {
-            Exchange exchange = open.begin(call, room);
-            Reply reply = await(call.url().origin(), open, exchange, deadline);
-            if (!(staleConnection(reply, exchange) && call.idempotent())) {
-                return reply;
-            }
-            // The server closed an idle connection while we wrote to it: a browser asks again on a new one.
+        if (open == null || !open.reusable()) {
+            Asked asked = onNewConnection(call, deadline);
+            return asked.refused() ? onNewConnection(call, deadline).reply() : asked.reply();
         }
-        return onNewConnection(call, deadline);
+        Asked asked = ask(call.url().origin(), open, call, deadline);
+        return asked.refused() || (asked.stale() && call.idempotent())
+                ? onNewConnection(call, deadline).reply()
+                : asked.reply();
     }
 
-    private static boolean staleConnection(Reply reply, Exchange exchange) {
-        return reply instanceof Reply.Broken broken && broken.fault() == Fault.RESET && exchange.untouched();
-    }
-
-    private Reply onNewConnection(Call call, Deadline deadline) throws InterruptedException {
-        Door door = dialer.door(call.url().origin(), speech);
-        String host = door.dialled();
-        String place = dialer.ways().pinned(host, door.port()).isEmpty() ? host : host + ":" + door.port();
-        List<InetAddress> known = resolved.get(place);
-        if (known != null) {
-            return onNewConnection(call, door, known, deadline);
+    /**
+     * One request.
+     *
+     * @param refused whether the server said that it did nothing with it: it may be asked again, whatever it is
+     * @param untouched whether not a byte came back for it
+     */
+    private record Asked(Reply reply, boolean refused, boolean untouched) {
+        static Asked not(Reply reply) {
+            return new Asked(reply, false, false);
         }
-        return switch (dialer.resolve(loop, host, door.port(), deadline)) {
-            case Resolved.Unknown(Fault fault, String detail, Phases phases) ->
-                door.via().isPresent()
-                        ? new Reply.Untold(Trouble.PROXY, "the proxy cannot be reached: " + detail, phases)
-                        : new Reply.Broken(fault, detail, phases);
-            case Resolved.Addresses(List<InetAddress> found, Phases phases) -> {
-                resolved.put(place, found);
-                sightings.resolved(host, found);
-                yield plus(phases, onNewConnection(call, door, found, deadline));
-            }
-        };
+
+        /** The server closed an idle connection while we wrote to it: a browser asks again on a new one. */
+        boolean stale() {
+            return reply instanceof Reply.Broken broken && broken.fault() == Fault.RESET && untouched;
+        }
     }
 
-    private Reply onNewConnection(Call call, Door door, List<InetAddress> addresses, Deadline deadline)
-            throws InterruptedException {
-        return switch (dialer.dial(loop, door, addresses, sightings, deadline)) {
+    private Asked onNewConnection(Call call, Deadline deadline) throws InterruptedException {
+        return switch (route.to(call.url().origin(), deadline)) {
             case Dialed.NotConnected(Fault fault, String detail, Phases phases) ->
-                whose(door, new Reply.Broken(fault, detail, phases));
+                Asked.not(new Reply.Broken(fault, detail, phases));
             case Dialed.Untold(Trouble trouble, String detail, Phases phases) ->
-                new Reply.Untold(trouble, detail, phases);
-            case Dialed.Connected(Connection connection, Phases phases) -> {
+                Asked.not(new Reply.Untold(trouble, detail, phases));
+            case Dialed.Connected(Connection connection, Door door, Phases phases) -> {
                 keep(door.origin(), connection);
-                Reply reply = await(door.origin(), connection, connection.begin(call, room), deadline);
-                yield plus(phases, whose(door, reply));
+                Asked asked = ask(door.origin(), connection, call, deadline);
+                yield new Asked(plus(phases, whose(door, asked.reply())), asked.refused(), asked.untouched());
             }
         };
+    }
+
+    private Asked ask(Origin origin, Connection connection, Call call, Deadline deadline) throws InterruptedException {
+        Exchange exchange = connection.begin(call, room);
+        Reply reply = await(origin, connection, exchange, deadline);
+        return new Asked(reply, exchange.refused(), exchange.untouched());
     }
 
     /** In place of one that can be used no more, which the server may keep open for as long as it likes. */
@@ -122,7 +108,6 @@ final class Network implements Line {
 
     /** A proxy that wants to know us, or a server that does not take our certificate, says nothing about the target. */
     private static Reply whose(Door door, Reply reply) {
-        Optional<Identity> own = door.secure().flatMap(Tls.Secure::identity);
         return switch (reply) {
             case Reply.Answered(Answer answer, Phases phases)
             when answer.status() == PROXY_LOGIN && door.asked().isPresent() ->
@@ -130,15 +115,11 @@ final class Network implements Line {
                         Trouble.PROXY,
                         "the proxy %s answered 407: it wants a login".formatted(answer.address()),
                         phases);
-            case Reply.Broken(Fault fault, String detail, Phases phases)
-            when own.isPresent() && fault == Fault.TLS && Faults.isAboutOurs(detail) ->
-                new Reply.Untold(
-                        Trouble.CERTIFICATE,
-                        "the client certificate for %s (%s) was refused: %s"
-                                .formatted(door.target(), own.get().name(), detail),
-                        phases);
+            case Reply.Broken(Fault fault, String detail, Phases phases) ->
+                door.refusesUs(fault, detail)
+                        .<Reply>map(why -> new Reply.Untold(Trouble.CERTIFICATE, why, phases))
+                        .orElse(reply);
             case Reply.Answered answered -> answered;
-            case Reply.Broken broken -> broken;
             case Reply.Untold untold -> untold;
         };
     }

@@ -2,16 +2,11 @@ package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
-import dev.outrider.run.http.Dial.Dialed;
-import dev.outrider.run.http.Dialer.Resolved;
 import dev.outrider.run.http.WebSocket.Opened;
-import io.netty.channel.EventLoop;
-import java.net.InetAddress;
-import java.util.List;
 
 /** A WebSocket in the making: a new connection, and the request that turns it into one. */
 final class Opening {
-    private final Dialer dialer;
+    private final Route route;
     private final Url url;
     private final Conversation conversation;
     private final Share share;
@@ -20,7 +15,7 @@ final class Opening {
     /** @param share of the conversation, which is closed with it, or here when there is none */
     Opening(Dialer dialer, Url url, Conversation conversation, Share share, Deadline deadline) {
         this.share = share;
-        this.dialer = dialer;
+        this.route = new Route(dialer, Speech.HTTP1, Sightings.NONE);
         this.url = url;
         this.conversation = conversation;
         this.deadline = deadline;
@@ -40,29 +35,24 @@ final class Opening {
     }
 
     private Opened asked() throws InterruptedException {
-        EventLoop loop = dialer.nextLoop();
-        Door door = dialer.door(url.origin(), Speech.HTTP1);
-        return switch (dialer.resolve(loop, door.dialled(), door.port(), deadline)) {
-            case Resolved.Unknown(Fault fault, String detail, Phases phases)
-            when door.via().isPresent() -> throw new Prevented(Trouble.PROXY, "the proxy cannot be reached: " + detail);
-            case Resolved.Unknown(Fault fault, String detail, Phases phases) ->
+        return switch (route.to(url.origin(), deadline)) {
+            case Dialed.Untold(Trouble trouble, String detail, Phases phases) -> throw new Prevented(trouble, detail);
+            case Dialed.NotConnected(Fault fault, String detail, Phases phases) ->
                 new Opened.Broken(fault, detail, phases);
-            case Resolved.Addresses(List<InetAddress> addresses, Phases phases) ->
-                dialed(loop, door, addresses, phases);
+            case Dialed.Connected(Connection.Http1 connection, Door door, Phases phases) ->
+                whose(door, upgraded(connection, phases));
+            case Dialed.Connected(Connection.Http2 connection, Door door, Phases phases) ->
+                throw new IllegalStateException("HTTP/2 was not offered");
         };
     }
 
-    private Opened dialed(EventLoop loop, Door door, List<InetAddress> addresses, Phases before)
-            throws InterruptedException {
-        return switch (dialer.dial(loop, door, addresses, Sightings.NONE, deadline)) {
-            case Dialed.Untold(Trouble trouble, String detail, Phases phases) -> throw new Prevented(trouble, detail);
-            case Dialed.NotConnected(Fault fault, String detail, Phases phases) ->
-                new Opened.Broken(fault, detail, before.plus(phases));
-            case Dialed.Connected(Connection.Http1 connection, Phases phases) ->
-                upgraded(connection, before.plus(phases));
-            case Dialed.Connected(Connection.Http2 connection, Phases phases) ->
-                throw new IllegalStateException("HTTP/2 was not offered");
-        };
+    private static Opened whose(Door door, Opened opened) {
+        if (opened instanceof Opened.Broken(Fault fault, String detail, Phases phases)) {
+            door.refusesUs(fault, detail).ifPresent(why -> {
+                throw new Prevented(Trouble.CERTIFICATE, why);
+            });
+        }
+        return opened;
     }
 
     private Opened upgraded(Connection.Http1 connection, Phases before) throws InterruptedException {

@@ -144,6 +144,13 @@ final class Tls {
         return context;
     }
 
+    /** By what we show ourselves to a host; the same is checked as before a handshake of ours. */
+    Optional<Identity> identity(String host, Papers papers, Instant now) {
+        Optional<Identity> identity = papers.identity(host);
+        identity.ifPresent(own -> own.insistValid(host, now));
+        return identity;
+    }
+
     /** Who is trusted at a host. */
     X509ExtendedTrustManager trusted(String host, Papers papers) {
         return trusted(host, papers, trust.current());

@@ -5,9 +5,7 @@ import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Prevented;
-import dev.outrider.run.http.Via;
 import java.net.Socket;
-import java.util.Optional;
 
 /** Opens connections for a program that speaks for itself, a browser: it reaches what our own steps reach, and no more. */
 public final class Doorway {
@@ -41,11 +39,7 @@ public final class Doorway {
      */
     public Way open(String host, int port, Deadline deadline) throws InterruptedException {
         try {
-            Where target = new Where(host, port);
-            Optional<Via> via = dialer.proxy(host, port);
-            return via.isPresent()
-                    ? new Detour(dialer, via.get(), target).open(deadline)
-                    : through(Link.open(dialer, target, deadline).forLong());
+            return through(Link.open(dialer, new Where(host, port), deadline).forLong());
         } catch (Link.Unreachable unreachable) {
             return new Shut(unreachable.found().fault(), unreachable.found().detail());
         } catch (Prevented ours) {
@@ -53,7 +47,7 @@ public final class Doorway {
         }
     }
 
-    static Through through(Link link) {
+    private static Through through(Link link) {
         return new Through(link.socket(), link.address(), link.phases());
     }
 }

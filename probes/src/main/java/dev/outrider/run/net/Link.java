@@ -1,16 +1,20 @@
 package dev.outrider.run.net;
 
 import dev.outrider.result.Outcome.Fault;
+import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Dialer;
 import dev.outrider.run.http.Faults;
 import dev.outrider.run.http.Phases;
+import dev.outrider.run.http.Prevented;
+import dev.outrider.run.http.Via;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A TCP connection with a deadline. A read has no time limit as a whole, so a guard closes the socket when the time is
@@ -41,8 +45,41 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /** Tries the addresses of a host in turn, each in its share of the time. */
+    /**
+     * On the way that the environment says, through its proxy where it has one.
+     *
+     * @throws Prevented when the way there cannot be taken
+     */
     static Link open(Dialer dialer, Where where, Deadline deadline) throws InterruptedException, Unreachable {
+        Optional<Via> via = dialer.proxy(where.host(), where.port());
+        return via.isPresent() ? through(dialer, via.get(), where, deadline) : direct(dialer, where, deadline);
+    }
+
+    /** What the proxy needs counts as connecting. */
+    private static Link through(Dialer dialer, Via via, Where where, Deadline deadline)
+            throws InterruptedException, Unreachable {
+        Link link;
+        try {
+            link = direct(dialer, new Where(via.host(), via.port()), deadline);
+        } catch (Unreachable missing) {
+            throw new Prevented(Trouble.PROXY, Via.missing(missing.found().detail()));
+        }
+        boolean open = false;
+        long began = System.nanoTime();
+        try {
+            new Passage(link.socket, link.address(), where, deadline).open(via, link.phases);
+            open = true;
+            Phases all = link.phases.plus(new Phases(0, System.nanoTime() - began, 0, 0, 0, 0, 0));
+            return new Link(link.socket, link.guard, all);
+        } finally {
+            if (!open) {
+                link.close();
+            }
+        }
+    }
+
+    /** Tries the addresses of a host in turn, each in its share of the time. */
+    static Link direct(Dialer dialer, Where where, Deadline deadline) throws InterruptedException, Unreachable {
         long began = System.nanoTime();
         return switch (dialer.resolve(where.host(), where.port(), deadline)) {
             case Dialer.Resolved.Unknown(Fault fault, String detail, Phases phases) ->

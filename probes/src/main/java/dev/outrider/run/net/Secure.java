@@ -3,6 +3,7 @@ package dev.outrider.run.net;
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Faults;
+import dev.outrider.run.http.Identity;
 import dev.outrider.run.http.Phases;
 import java.io.IOException;
 import java.net.Socket;
@@ -21,21 +22,18 @@ import javax.net.ssl.TrustManager;
 /** TLS on an open connection, at once or after it was asked for in the words of a protocol. */
 final class Secure {
     private final Link link;
-    private final String name;
-    private final Witness witness;
+    private final Terms terms;
     private final InstantSource clock;
     private final Deadline deadline;
 
     /**
      * For one connection.
      *
-     * @param name that the server is asked for and must prove
-     * @param witness who judges its certificate
+     * @param clock the right time
      */
-    Secure(Link link, String name, Witness witness, InstantSource clock, Deadline deadline) {
+    Secure(Link link, Terms terms, InstantSource clock, Deadline deadline) {
         this.link = link;
-        this.name = name;
-        this.witness = witness;
+        this.terms = terms;
         this.clock = clock;
         this.deadline = deadline;
     }
@@ -58,7 +56,7 @@ final class Secure {
         Phases before = link.phases();
         try {
             if (protocol.isPresent()) {
-                protocol.get().ask(link.socket(), name);
+                protocol.get().ask(link.socket(), terms.name());
                 before = before.plus(new Phases(0, 0, 0, 0, 0, System.nanoTime() - began, 0));
             }
         } catch (StartTls.Declined declined) {
@@ -108,8 +106,9 @@ final class Secure {
     private String why(IOException failed) {
         String detail = failed instanceof SSLException
                 ? Faults.tls(failed)
-                : "the server closed the connection during the TLS handshake";
-        String shown = witness.chain().stream()
+                : "the server closed the connection during the TLS handshake" + terms.shown();
+        terms.insistNotOurs(Fault.TLS, detail);
+        String shown = terms.witness().chain().stream()
                 .findFirst()
                 .map(certificate -> "; " + Certificates.words(certificate, clock.instant()))
                 .orElse("");
@@ -117,10 +116,12 @@ final class Secure {
     }
 
     private SSLSocket socket(Socket plain) throws IOException {
-        SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(plain, name, plain.getPort(), true);
+        SSLSocket socket =
+                (SSLSocket) context().getSocketFactory().createSocket(plain, terms.name(), plain.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        String name = terms.name();
         if (name.chars().anyMatch(Character::isLetter) && !name.contains(":")) {
             parameters.setServerNames(List.of(new SNIHostName(name)));
         }
@@ -132,7 +133,10 @@ final class Secure {
     private SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {witness}, new SecureRandom());
+            context.init(
+                    terms.identity().map(Identity::managers).orElse(null),
+                    new TrustManager[] {terms.witness()},
+                    new SecureRandom());
             return context;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every JDK has TLS", impossible);

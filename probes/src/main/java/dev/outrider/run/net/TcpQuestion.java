@@ -32,10 +32,16 @@ final class TcpQuestion {
             if (startTls.isEmpty() && !query.isTrue("tls")) {
                 return talk(link, link.socket(), link.phases(), share, query, deadline);
             }
-            Witness witness = new Witness(dialer.trusted(where.host(), where.port()));
-            Secure secure = new Secure(link, query.one("name").orElse(where.host()), witness, clock, deadline);
+            Terms terms = Terms.of(dialer, where, query);
+            Secure secure = new Secure(link, terms, clock, deadline);
             return switch (secure.over(startTls)) {
-                case Secured.Done(Socket socket, Phases phases) -> talk(link, socket, phases, share, query, deadline);
+                case Secured.Done(Socket socket, Phases phases) -> {
+                    Found found = talk(link, socket, phases, share, query, deadline);
+                    if (found instanceof Found.Broken broken) {
+                        terms.insistNotOurs(broken.fault(), broken.detail());
+                    }
+                    yield found;
+                }
                 case Secured.Refused(Found.Broken why) -> why;
             };
         } catch (Link.Unreachable closed) {

@@ -3,6 +3,7 @@ package dev.outrider.run.net;
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Faults;
 import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Prevented;
 import dev.outrider.run.http.Share;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLException;
 
 /** What is said and heard on one connection. */
 final class TcpTalk {
@@ -67,8 +69,11 @@ final class TcpTalk {
             }
             return answered();
         } catch (IOException failed) {
-            return deadline.passed()
-                    ? broken(Fault.TIMEOUT, address + " said nothing within " + deadline.limit())
+            if (deadline.passed()) {
+                return broken(Fault.TIMEOUT, address + " said nothing within " + deadline.limit());
+            }
+            return failed instanceof SSLException
+                    ? broken(Fault.TLS, Faults.tls(failed))
                     : broken(Fault.RESET, "the connection broke: " + failed.getMessage());
         }
     }

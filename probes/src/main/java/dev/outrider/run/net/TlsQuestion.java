@@ -22,9 +22,10 @@ final class TlsQuestion {
     /** That a certificate is refused is an answer to who reads {@code trusted}. */
     Found ask(Query query, Deadline deadline) throws InterruptedException {
         Where where = query.where();
-        Witness witness = new Witness(dialer.trusted(where.host(), where.port()));
+        Terms terms = Terms.of(dialer, where, query);
+        Witness witness = terms.witness();
         try (Link link = Link.open(dialer, where, deadline)) {
-            Secure secure = new Secure(link, query.one("name").orElse(where.host()), witness, clock, deadline);
+            Secure secure = new Secure(link, terms, clock, deadline);
             return switch (secure.over(query.one("starttls").map(StartTls::of))) {
                 case Secured.Done(var socket, Phases phases) -> new Found.Answered(fields(witness, true), phases);
                 case Secured.Refused(Found.Broken why) ->

@@ -151,8 +151,7 @@ final class ReleaseTest {
                 .lines()
                 .map(line -> line.strip().split("\\s+"))
                 .filter(fields -> fields.length >= 4 && fields[3].startsWith("dev.outrider.run.http."))
-                .collect(Collectors.toMap(
-                        fields -> fields[3], fields -> Long.parseLong(fields[1]), Long::sum));
+                .collect(Collectors.toMap(fields -> fields[3], fields -> Long.parseLong(fields[1]), Long::sum));
     }
 
     private static String histogram() {
