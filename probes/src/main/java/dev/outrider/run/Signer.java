@@ -10,6 +10,8 @@ import dev.outrider.run.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,8 @@ final class Signer {
 
     private static Map<String, Object> request(Call call) {
         int query = call.url().target().indexOf('?');
-        Map<String, Object> headers = new LinkedHashMap<>(call.headers().joined());
+        SortedMap<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(call.headers().joined());
         headers.putIfAbsent("host", call.url().origin().authority());
         return Map.of(
                 "method", call.method(),

@@ -75,11 +75,12 @@ final class PapersTest {
                 "{ tcp: { address: \"localhost:LINE\", tls: true }, expect: tcp.text != '' }"
             })
     void one_that_is_refused_is_our_trouble(String step) {
-        assertThat(outcome(step, other, "TLSv1.3")).isInstanceOfSatisfying(Outcome.Errored.class, error -> {
+        // In TLS 1.3 a server may hang up before its refusal was read, which is then told as what it looks like.
+        assertThat(outcome(step, other, "TLSv1.2")).isInstanceOfSatisfying(Outcome.Errored.class, error -> {
             assertThat(error.trouble()).isEqualTo(Trouble.CERTIFICATE);
             assertThat(error.detail())
                     .matches(
-                            "the client certificate for localhost:\\d+ \\(CN=canary\\) was refused: .* sent the alert \\w+.*");
+                            "the client certificate for localhost:\\d+ \\(CN=canary\\) was refused: .*(sent the alert \\w+|hung up when it was shown).*");
         });
     }
 

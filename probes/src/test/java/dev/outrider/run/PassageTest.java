@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
@@ -83,11 +84,14 @@ final class PassageTest {
     @Test
     void what_a_proxy_says_of_the_target_is_a_finding() throws Exception {
         try (RawServer proxy = RawServer.answering("HTTP/1.1 503 Service Unavailable\r\n\r\n")) {
-            assertThat(outcome(proxy, "  - tcp: mail.test:25\n"))
-                    .isEqualTo(new Outcome.Failed(
-                            Fault.CONNECT,
-                            "the proxy 127.0.0.1:%d could not reach mail.test:25: it answered 503 Service Unavailable"
-                                    .formatted(proxy.port())));
+            for (String step : List.of("tls: mail.test:25", "tcp: mail.test:25", "GET: https://mail.test:25/")) {
+                assertThat(outcome(proxy, "  - " + step + "\n"))
+                        .as(step)
+                        .isEqualTo(new Outcome.Failed(
+                                Fault.CONNECT,
+                                "the proxy 127.0.0.1:%d could not reach mail.test:25: it answered 503 Service Unavailable"
+                                        .formatted(proxy.port())));
+            }
             assertThat(outcome(proxy, "  - { tcp: \"mail.test:25\", expect: \"!tcp.open\" }\n"))
                     .isEqualTo(new Outcome.Passed());
         }
@@ -102,9 +106,12 @@ final class PassageTest {
     })
     void that_it_does_not_serve_us_is_our_trouble(String status, String sentence) throws Exception {
         try (RawServer proxy = RawServer.answering(status + "\r\n\r\n")) {
-            assertThat(outcome(proxy, "  - tls: mail.test:25\n"))
-                    .isEqualTo(
-                            new Outcome.Errored(Trouble.PROXY, "the proxy 127.0.0.1:" + proxy.port() + " " + sentence));
+            for (String step : List.of("tls: mail.test:25", "tcp: mail.test:25", "GET: https://mail.test:25/")) {
+                assertThat(outcome(proxy, "  - " + step + "\n"))
+                        .as(step)
+                        .isEqualTo(new Outcome.Errored(
+                                Trouble.PROXY, "the proxy 127.0.0.1:" + proxy.port() + " " + sentence));
+            }
         }
     }
 

@@ -46,7 +46,7 @@ final class SigningTest {
                     headers: { X-At: "${at}" }
                     json: { sku: A1, n: "${1 + 1}" }
                     sign:
-                      X-Line: ${request.method} ${request.path}?${request.query} ${request.headers['x-at'] == at}
+                      X-Line: ${request.method} ${request.path}?${request.query} ${request.headers['x-at'] == at && request.headers['X-At'] == at}
                       X-Digest: sha-256=${hex(sha256(request.body))}
                       X-Text: ${request.text.replace('"', "'")} ${request.headers.host}
                 """);

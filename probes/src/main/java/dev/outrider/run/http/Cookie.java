@@ -45,6 +45,13 @@ public record Cookie(
         return name.equals(other.name) && domain.equals(other.domain) && path.equals(other.path);
     }
 
+    /** Whether the other could be sent in its place: of the same name, to hosts and paths that this one is for. */
+    boolean isShadowedBy(Cookie other) {
+        return name.equals(other.name)
+                && (domainMatches(domain, other.domain) || domainMatches(other.domain, domain))
+                && pathMatches(other.path, path);
+    }
+
     boolean expired(Instant now) {
         return expires.isPresent() && !expires.get().isAfter(now);
     }

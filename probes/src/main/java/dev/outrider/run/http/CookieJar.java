@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -123,11 +122,11 @@ public final class CookieJar {
         if (equals < 0 || pair.substring(0, equals).isBlank()) {
             return;
         }
-        Map<String, String> attributes = attributes(parts);
+        CookieAttributes attributes = CookieAttributes.of(parts);
         String host = url.origin().bareHost();
         String domain = domain(attributes, host);
-        String path = attributes.getOrDefault("path", "");
-        boolean secure = attributes.containsKey("secure");
+        String path = attributes.value("path");
+        boolean secure = attributes.has("secure");
         Cookie cookie = new Cookie(
                 pair.substring(0, equals).strip(),
                 pair.substring(equals + 1).strip(),
@@ -135,65 +134,54 @@ public final class CookieJar {
                 domain.isEmpty(),
                 path.startsWith("/") ? path : defaultPath(url.path()),
                 secure,
-                attributes.containsKey("httponly"),
-                sameSite(attributes),
+                attributes.has("httponly"),
+                attributes.sameSite(),
                 expiry(attributes),
                 created++);
-        if (allowed(cookie, host, url.origin().secure())) {
+        boolean overTls = url.origin().secure();
+        if (allowed(cookie, host, overTls, path) && (overTls || !shadowsSecure(cookie))) {
             keep(cookie);
         }
     }
 
+    /** RFC 6265bis, 5.7, 15: who can only listen in on plain HTTP must not replace what came over TLS. */
+    private boolean shadowsSecure(Cookie cookie) {
+        Instant now = clock.instant();
+        return cookies.values().stream()
+                .anyMatch(held -> held.secure() && !held.expired(now) && held.isShadowedBy(cookie));
+    }
+
     private void keep(Cookie cookie) {
+        Instant now = clock.instant();
         Slot slot = new Slot(cookie.name(), cookie.domain(), cookie.path());
         Cookie old = cookies.get(slot);
-        if (cookie.expired(clock.instant())) {
+        if (cookie.expired(now)) {
             cookies.remove(slot);
-        } else if (old != null) {
+        } else if (old != null && !old.expired(now)) {
             cookies.put(slot, cookie.inPlaceOf(old));
         } else if (cookies.size() < MOST) {
             cookies.put(slot, cookie);
         }
     }
 
-    private static String sameSite(Map<String, String> attributes) {
-        return switch (attributes.getOrDefault("samesite", "").toLowerCase(Locale.ROOT)) {
-            case "strict" -> "Strict";
-            case "lax" -> "Lax";
-            case "none" -> "None";
-            default -> "";
-        };
-    }
-
-    private static Map<String, String> attributes(List<String> parts) {
-        Map<String, String> attributes = new HashMap<>();
-        for (String part : parts) {
-            int equals = part.indexOf('=');
-            String name =
-                    (equals < 0 ? part : part.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
-            attributes.put(name, equals < 0 ? "" : part.substring(equals + 1).strip());
-        }
-        return attributes;
-    }
-
-    private static String domain(Map<String, String> attributes, String host) {
-        String domain = attributes.getOrDefault("domain", "").toLowerCase(Locale.ROOT);
+    private static String domain(CookieAttributes attributes, String host) {
+        String domain = attributes.value("domain").toLowerCase(Locale.ROOT);
         String bare = domain.startsWith(".") ? domain.substring(1) : domain;
         // RFC 6265, 5.3, 5: who is a public suffix may keep a cookie to itself.
         return bare.equals(host) && isPublicSuffix(bare) ? "" : bare;
     }
 
-    private static boolean allowed(Cookie cookie, String host, boolean overTls) {
+    /** @param path as the server wrote it, empty where it did not */
+    private static boolean allowed(Cookie cookie, String host, boolean overTls, String path) {
         if (!cookie.hostOnly() && (isPublicSuffix(cookie.domain()) || !Cookie.domainMatches(host, cookie.domain()))) {
             return false;
         }
-        if (cookie.name().startsWith("__Host-")) {
-            return cookie.secure()
-                    && overTls
-                    && cookie.hostOnly()
-                    && cookie.path().equals("/");
+        // In any case: a server may find them without regard to it (RFC 6265bis, 5.7, 20).
+        String name = cookie.name().toLowerCase(Locale.ROOT);
+        if (name.startsWith("__host-")) {
+            return cookie.secure() && overTls && cookie.hostOnly() && path.equals("/");
         }
-        return overTls || (!cookie.secure() && !cookie.name().startsWith("__Secure-"));
+        return name.startsWith("__secure-") ? cookie.secure() && overTls : overTls || !cookie.secure();
     }
 
     /** Whether anybody can have a name below it: {@code com}, {@code co.uk}, {@code myshopify.com} (publicsuffix.org). */
@@ -203,13 +191,12 @@ public final class CookieJar {
                         && InternetDomainName.from(domain).isPublicSuffix());
     }
 
-    private Optional<Instant> expiry(Map<String, String> attributes) {
-        String maxAge = attributes.getOrDefault("max-age", "");
-        if (maxAge.matches("-?[0-9]+")) {
+    private Optional<Instant> expiry(CookieAttributes attributes) {
+        String maxAge = attributes.value("max-age");
+        if (!maxAge.isEmpty()) {
             return Optional.of(after(maxAge));
         }
-        String expires = attributes.get("expires");
-        return expires == null ? Optional.empty() : CookieDate.parse(expires);
+        return CookieDate.parse(attributes.value("expires"));
     }
 
     private Instant after(String seconds) {

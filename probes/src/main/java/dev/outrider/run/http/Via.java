@@ -2,10 +2,7 @@ package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Trouble;
 import io.netty.channel.ChannelHandler;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.proxy.HttpProxyHandler;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,11 +17,7 @@ import java.util.Optional;
 public record Via(String host, int port, Optional<String> login) {
     /** What makes a tunnel through it to whatever is connected to. */
     ChannelHandler tunnel(InetSocketAddress proxy) {
-        HttpHeaders headers = new DefaultHttpHeaders();
-        authorization().ifPresent(value -> headers.set(HttpHeaderNames.PROXY_AUTHORIZATION, value));
-        HttpProxyHandler handler = new HttpProxyHandler(proxy, headers, true);
-        handler.setConnectTimeoutMillis(0);
-        return handler;
+        return new Tunnelling(proxy, authorization());
     }
 
     /** What asks it for a tunnel, in bytes. */

@@ -5,7 +5,6 @@ import dev.outrider.run.net.IcmpSocket.Refused;
 import java.lang.foreign.Arena;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -20,16 +19,14 @@ final class Pings {
     private final InetAddress address;
     private final long token;
     private final long interval;
-    private final long[] sentAt;
-    private final List<Long> took = new ArrayList<>();
-    private int sent;
+    private final Echoes echoes;
     private OptionalInt errno = OptionalInt.empty();
     private volatile boolean stopped;
 
     /** @param token by which our echoes are known */
     Pings(InetAddress address, int count, Duration interval, long token) {
         this.address = address;
-        this.sentAt = new long[count];
+        this.echoes = new Echoes(count);
         this.interval = interval.toNanos();
         this.token = token;
     }
@@ -51,16 +48,16 @@ final class Pings {
         try (Arena arena = Arena.ofConfined();
                 IcmpSocket socket = IcmpSocket.to(address, arena)) {
             long next = System.nanoTime();
-            while (!stopped && took.size() < sentAt.length && !isOver(deadline)) {
+            while (!stopped && !echoes.allBack() && !isOver(deadline)) {
                 long now = System.nanoTime();
-                if (sent < sentAt.length && now - next >= 0) {
+                if (!echoes.allSent() && now - next >= 0) {
                     send(socket);
                     next += interval;
                 }
-                long wake = sent < sentAt.length ? Math.min(deadline.left(), next - now) : deadline.left();
+                long wake = echoes.allSent() ? deadline.left() : Math.min(deadline.left(), next - now);
                 hear(socket, Math.clamp(TimeUnit.NANOSECONDS.toMillis(wake) + 1, 1, SLICE_MS));
             }
-            return new Pinged(sent, took, errno);
+            return new Pinged(echoes.sent(), echoes.took(), errno);
         }
     }
 
@@ -70,14 +67,13 @@ final class Pings {
 
     private boolean isOver(Deadline deadline) {
         return deadline.passed()
-                || (sent == sentAt.length && System.nanoTime() - sentAt[sent - 1] > PATIENCE)
-                || (errno.isPresent() && sent == sentAt.length);
+                || (echoes.allSent() && (errno.isPresent() || System.nanoTime() - echoes.lastAt() > PATIENCE));
     }
 
     private void send(IcmpSocket socket) {
-        sentAt[sent] = System.nanoTime();
+        int number = echoes.next(System.nanoTime());
         try {
-            socket.send(sent++, token);
+            socket.send(number, token);
         } catch (Refused refused) {
             errno = OptionalInt.of(refused.errno());
         }
@@ -86,12 +82,7 @@ final class Pings {
     private void hear(IcmpSocket socket, int millis) {
         try {
             int number = socket.receive(token, millis);
-            long now = System.nanoTime();
-            if (number >= 0 && number < sent && sentAt[number] != 0) {
-                took.add(now - sentAt[number]);
-                // One that comes twice counts once.
-                sentAt[number] = number == sentAt.length - 1 ? sentAt[number] : 0;
-            }
+            echoes.heard(number, System.nanoTime());
         } catch (Refused refused) {
             errno = OptionalInt.of(refused.errno());
         }

@@ -1,6 +1,7 @@
 package dev.outrider.run.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
 import io.netty.handler.codec.dns.DnsPtrRecord;
 import io.netty.handler.codec.dns.DnsRawRecord;
@@ -55,7 +56,7 @@ final class Records {
         try {
             return InetAddress.getByAddress(bytes).getHostAddress();
         } catch (UnknownHostException neither4Nor16) {
-            return "";
+            throw new CorruptedFrameException("an address of " + bytes.length + " bytes", neither4Nor16);
         }
     }
 

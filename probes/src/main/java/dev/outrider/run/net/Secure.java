@@ -106,8 +106,11 @@ final class Secure {
     private String why(IOException failed) {
         String detail = failed instanceof SSLException
                 ? Faults.tls(failed)
-                : "the server closed the connection during the TLS handshake" + terms.shown();
+                : "the server closed the connection during the TLS handshake";
         terms.insistNotOurs(Fault.TLS, detail);
+        if (!(failed instanceof SSLException)) {
+            terms.insistNotHungUpOnUs();
+        }
         String shown = terms.witness().chain().stream()
                 .findFirst()
                 .map(certificate -> "; " + Certificates.words(certificate, clock.instant()))

@@ -28,10 +28,19 @@ record Terms(Where where, String name, Witness witness, Optional<Identity> ident
                 dialer.identity(where.host(), where.port()));
     }
 
-    /** What may be the reason where a server hangs up without one, as the end of a sentence. */
-    String shown() {
-        return identity.map(own -> " in which it was shown our client certificate (" + own.name() + ")")
-                .orElse("");
+    /**
+     * A server that hangs up in the midst of a handshake, after we believed its certificate and where we were to show ours, did so
+     * because of that: its alert is lost when it does not wait for all that we say.
+     *
+     * @throws Prevented when it was so
+     */
+    void insistNotHungUpOnUs() {
+        if (identity.isPresent() && !witness.chain().isEmpty() && !witness.refuses()) {
+            throw new Prevented(
+                    Trouble.CERTIFICATE,
+                    "the client certificate for %s (%s) was refused: the server hung up when it was shown"
+                            .formatted(where, identity.get().name()));
+        }
     }
 
     /** @throws Prevented when it was because of what we showed, which says nothing about the server */

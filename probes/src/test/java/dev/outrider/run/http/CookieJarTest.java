@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,77 @@ final class CookieJarTest {
                         "https://shop.test/",
                         "a=1"),
                 argumentSet("value with =", "https://shop.test/", "a=b=c; HttpOnly", "https://shop.test/", "a=b=c"),
+                argumentSet(
+                        "host prefix on the default path",
+                        "https://shop.test/",
+                        "__Host-a=1; Secure",
+                        "https://shop.test/",
+                        ""),
+                argumentSet(
+                        "secure prefix",
+                        "https://shop.test/",
+                        "__Secure-a=1; Secure",
+                        "https://shop.test/",
+                        "__Secure-a=1"),
+                argumentSet(
+                        "secure prefix without Secure", "https://shop.test/", "__Secure-a=1", "https://shop.test/", ""),
+                argumentSet(
+                        "secure prefix in other letters",
+                        "https://shop.test/",
+                        "__secure-a=1",
+                        "https://shop.test/",
+                        ""),
+                argumentSet("max-age of nothing", "https://shop.test/", "a=1; Max-Age=0", "https://shop.test/", ""),
+                argumentSet(
+                        "max-age of less than nothing",
+                        "https://shop.test/",
+                        "a=1; Max-Age=-5",
+                        "https://shop.test/",
+                        ""),
+                argumentSet(
+                        "max-age without a number",
+                        "https://shop.test/",
+                        "a=1; Max-Age=soon; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+                        "https://shop.test/",
+                        ""),
+                argumentSet(
+                        "an unreadable date does not hide one before it",
+                        "https://shop.test/",
+                        "a=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=soon",
+                        "https://shop.test/",
+                        ""),
+                argumentSet(
+                        "the last domain counts",
+                        "https://www.shop.test/",
+                        "a=1; Domain=bank.test; Domain=shop.test",
+                        "https://api.shop.test/",
+                        "a=1"),
+                argumentSet(
+                        "no domain after one",
+                        "https://www.shop.test/",
+                        "a=1; Domain=shop.test; Domain=",
+                        "https://api.shop.test/",
+                        "a=1"),
+                argumentSet(
+                        "path that is none",
+                        "https://shop.test/cart/x",
+                        "a=1; Path=api",
+                        "https://shop.test/cart",
+                        "a=1"),
+                argumentSet(
+                        "path with a slash at its end",
+                        "https://shop.test/",
+                        "a=1; Path=/api/",
+                        "https://shop.test/api",
+                        ""),
+                argumentSet(
+                        "the same in other letters",
+                        "https://shop.test/",
+                        "a=1; PATH=/API",
+                        "https://shop.test/api",
+                        ""),
+                argumentSet("spaces around", "https://shop.test/", " a = 1 ; Path = / ", "https://shop.test/", "a=1"),
+                argumentSet("no pair", "https://shop.test/", "a; Path=/", "https://shop.test/", ""),
                 argumentSet("no name", "https://shop.test/", "=1", "https://shop.test/", ""),
                 argumentSet(
                         "an address has no subdomains",
@@ -124,6 +196,54 @@ final class CookieJarTest {
         }
         assertThat(jar.header(url)).contains("a=api; a=new; b=root");
         assertThat(jar.values(url)).containsOnly(Map.entry("a", "api"), Map.entry("b", "root"));
+    }
+
+    @Test
+    void one_is_deleted_where_it_was_set_and_nowhere_else() {
+        CookieJar jar = new CookieJar(InstantSource.fixed(NOW));
+        Url url = Url.parse("https://www.shop.test/api/cart");
+        jar.store(url, setting("a=root; Path=/"));
+        jar.store(url, setting("a=api; Path=/api"));
+        jar.store(url, setting("a=all; Path=/; Domain=shop.test"));
+        jar.store(url, setting("a=gone; Path=/api; Max-Age=0"));
+        assertThat(jar.header(url)).contains("a=root; a=all");
+        jar.store(url, setting("a=gone; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT"));
+        assertThat(jar.header(url)).contains("a=all");
+    }
+
+    @Test
+    void one_that_comes_again_after_it_ended_is_a_new_one() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        CookieJar jar = new CookieJar(now::get);
+        Url url = Url.parse("https://shop.test/");
+        jar.store(url, setting("a=1; Max-Age=10"));
+        jar.store(url, setting("b=1"));
+        jar.store(url, setting("a=2; Max-Age=10"));
+        assertThat(jar.header(url)).contains("a=2; b=1");
+        now.set(NOW.plusSeconds(10));
+        assertThat(jar.header(url)).contains("b=1");
+        jar.store(url, setting("a=3"));
+        assertThat(jar.header(url)).contains("b=1; a=3");
+    }
+
+    /** RFC 6265bis, 5.7: "leave secure cookies alone". */
+    @Test
+    void what_came_over_tls_is_not_replaced_over_plain_http() {
+        CookieJar jar = new CookieJar(InstantSource.fixed(NOW));
+        Url secure = Url.parse("https://www.shop.test/login/form");
+        Url plain = Url.parse("http://www.shop.test/login/form");
+        jar.store(secure, setting("a=ours; Secure; Path=/login"));
+        for (String set : List.of(
+                "a=theirs; Path=/login", "a=theirs; Path=/login/x; Domain=shop.test", "a=; Path=/login; Max-Age=0")) {
+            jar.store(plain, setting(set));
+            assertThat(jar.header(secure)).as(set).contains("a=ours");
+            assertThat(jar.header(plain)).as(set).isEmpty();
+        }
+        jar.store(plain, setting("a=elsewhere; Path=/"));
+        jar.store(plain, setting("b=another; Path=/login"));
+        assertThat(jar.header(secure)).contains("a=ours; b=another; a=elsewhere");
+        jar.store(secure, setting("a=new; Path=/login"));
+        assertThat(jar.header(plain)).contains("a=new; b=another; a=elsewhere");
     }
 
     private static Headers setting(String cookie) {
