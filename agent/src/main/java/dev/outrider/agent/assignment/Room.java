@@ -9,10 +9,15 @@ package dev.outrider.agent.assignment;
  * @param runs that are under way at once
  */
 public record Room(long journeys, long largest, int runs) {
-    private static final long RUN = 32 << 10;
+    /** What an agent holds that has nothing to do. */
+    private static final long BASE = 24 << 20;
 
-    /** A quarter is for what is compiled; of one bundle several copies exist while it arrives. */
+    /** A run that waits for its target; what the target sends has a budget of its own. */
+    private static final long RUN = 64 << 10;
+
+    /** A quarter of what is free is for what is compiled; of one bundle several copies exist while it arrives. */
     public static Room of(long heap) {
-        return new Room(heap / 4, heap / 16, (int) Math.min(heap / RUN, Integer.MAX_VALUE));
+        long free = Math.max(heap - BASE, heap / 4);
+        return new Room(free / 4, heap / 16, (int) Math.min(free / RUN, Integer.MAX_VALUE));
     }
 }

@@ -8,7 +8,6 @@ import dev.outrider.fleet.Plan;
 import dev.outrider.script.Compiled;
 import dev.outrider.script.Environment;
 import dev.outrider.source.Problem;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,9 @@ final class Scripts {
     private final Room room;
     private final Journeys journeys;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
+    // What many bundles have in common is held once.
     private final Map<Environment, Environment> environments = new ConcurrentHashMap<>();
+    private final Map<Likeness, Likeness> likenesses = new ConcurrentHashMap<>();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final Map<String, Bundle> unsaved = new ConcurrentHashMap<>();
     /** More at once take more memory, and are not sooner ready. */
@@ -136,7 +137,8 @@ final class Scripts {
 
     private Script ready(String digest, Kept kept, Environment values) {
         Environment environment = environments.computeIfAbsent(values, own -> own);
-        opened.put(digest, new Opened.Sound(kept.likeness(), environment));
+        Likeness likeness = likenesses.computeIfAbsent(kept.likeness(), own -> own);
+        opened.put(digest, new Opened.Sound(likeness, environment));
         return new Script.Ready(kept.journey(), environment);
     }
 
@@ -145,15 +147,15 @@ final class Scripts {
         unsaved.keySet().retainAll(digests);
         refused.keySet().retainAll(digests);
         opened.keySet().retainAll(digests);
-        Set<Likeness> likenesses = new HashSet<>();
+        likenesses.clear();
         environments.clear();
         opened.values().forEach(known -> {
             if (known instanceof Opened.Sound(Likeness likeness, Environment environment)) {
-                likenesses.add(likeness);
+                likenesses.put(likeness, likeness);
                 environments.put(environment, environment);
             }
         });
-        journeys.forgetAllBut(likenesses);
+        journeys.forgetAllBut(likenesses.keySet());
     }
 
     /** How often anything was compiled: far more often than there are journeys, and the heap is too small for them. */

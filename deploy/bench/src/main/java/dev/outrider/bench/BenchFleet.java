@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 /** A coordinator and one agent as processes, as the launcher starts them, with a catalog of many journeys. */
 final class BenchFleet implements AutoCloseable {
-    private static final List<String> AGENT_FLAGS = List.of("-Xmx64m", "-XX:TieredStopAtLevel=1");
-    /** What ten thousand journeys need: sixty-four MiB are full with some two thousand. */
-    static final String LARGE_HEAP = "-Xmx400m";
+    private static final List<String> AGENT_FLAGS = List.of("-Xms16m", "-Xmx64m", "-XX:TieredStopAtLevel=1");
+    /** In which ten thousand journeys of a thousand scripts stay compiled; in the usual one some are compiled again and again. */
+    static final String LARGE_HEAP = "-Xmx128m";
 
     private static final List<String> COORDINATOR_FLAGS = List.of("-Xmx512m");
 
