@@ -67,17 +67,16 @@ final class Changes {
 
     private Optional<String> query(Node.Mapping step) {
         return step.get("graphql")
-                .map(graphql ->
-                        graphql instanceof Node.Mapping mapping
-                                ? mapping.get("query").map(this::document).orElse("").strip()
-                                : "");
+                .map(graphql -> graphql instanceof Node.Mapping mapping
+                        ? mapping.get("query").map(this::document).orElse("").strip()
+                        : "");
     }
 
     private String document(Node query) {
         return switch (query) {
             case Node.Scalar text -> text.text();
-            case Node.Mapping file when file.get("file").orElse(null) instanceof Node.Scalar path ->
-                library.content(path);
+            case Node.Mapping file
+            when file.get("file").orElse(null) instanceof Node.Scalar path -> library.content(path);
             case Node.Mapping other -> "";
             case Node.Sequence list -> "";
         };

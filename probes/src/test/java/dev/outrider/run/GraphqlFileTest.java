@@ -50,8 +50,9 @@ final class GraphqlFileTest {
                         .outcome())
                 .isEqualTo(new Outcome.Passed());
         assertThat(shop.asked().getFirst().body())
-                .isEqualTo("{\"query\":\"query Product($sku: ID!) {\\n  product(sku: $sku) { price } # not ${sku}\\n}\\n\""
-                        + ",\"variables\":{\"sku\":\"LAMP-0003\"}}");
+                .isEqualTo(
+                        "{\"query\":\"query Product($sku: ID!) {\\n  product(sku: $sku) { price } # not ${sku}\\n}\\n\""
+                                + ",\"variables\":{\"sku\":\"LAMP-0003\"}}");
     }
 
     @Test

@@ -108,11 +108,11 @@ final class Chromium implements Browsers {
                 Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         Driver driver = Driver.ensureDriverInstalled(environment, false);
         try {
-            return Seat.take(environment, server(driver, node).address(), programs.patience());
+            return Seat.take(environment, server(driver, node), programs.patience());
         } catch (PlaywrightException dying) {
             // It had just ended, and had not been seen to.
             end();
-            return Seat.take(environment, server(driver, node).address(), programs.patience());
+            return Seat.take(environment, server(driver, node), programs.patience());
         }
     }
 

@@ -65,7 +65,7 @@ final class ChromiumWindow implements Window {
     static ChromiumWindow open(Seat seat, Browsers.Setup setup, Doorway doorway, Consumer<Seat> back) {
         boolean opened = false;
         try (Leash _ = seat.guard(Deadline.in(HOUSEKEEPING.multipliedBy(4)))) {
-            ChromiumWindow window = open(seat, setup, new Tunnel(doorway), back);
+            ChromiumWindow window = open(seat, setup, new Tunnel(doorway, seat.facade()), back);
             opened = true;
             return window;
         } finally {

@@ -22,24 +22,26 @@ final class Seat implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser browser;
+    private final Facade facade;
     private final Set<ProcessHandle> processes;
     private volatile boolean cut;
 
-    private Seat(Playwright playwright, Browser browser, Set<ProcessHandle> processes) {
+    private Seat(Playwright playwright, Browser browser, Facade facade, Set<ProcessHandle> processes) {
+        this.facade = facade;
         this.playwright = playwright;
         this.browser = browser;
         this.processes = processes;
     }
 
     /** Not to be called twice at once: its process is told from others by being new. */
-    static Seat take(Map<String, String> environment, String address, Duration patience) {
+    static Seat take(Map<String, String> environment, Server server, Duration patience) {
         Set<ProcessHandle> before = children();
         try (Leash leash = new Leash(patience, () -> drivers(before).forEach(Seat::end))) {
-            return taken(environment, address, before, leash);
+            return taken(environment, server, before, leash);
         }
     }
 
-    private static Seat taken(Map<String, String> environment, String address, Set<ProcessHandle> before, Leash leash) {
+    private static Seat taken(Map<String, String> environment, Server server, Set<ProcessHandle> before, Leash leash) {
         Playwright playwright;
         try {
             playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
@@ -53,8 +55,8 @@ final class Seat implements AutoCloseable {
         }
         Set<ProcessHandle> processes = drivers(before);
         try {
-            Browser browser = playwright.chromium().connect(address, new ConnectOptions().setTimeout(20_000));
-            return new Seat(playwright, browser, processes);
+            Browser browser = playwright.chromium().connect(server.address(), new ConnectOptions().setTimeout(20_000));
+            return new Seat(playwright, browser, server.facade(), processes);
         } catch (PlaywrightException failed) {
             playwright.close();
             throw failed;
@@ -81,6 +83,11 @@ final class Seat implements AutoCloseable {
 
     Browser browser() {
         return browser;
+    }
+
+    /** By which the browser knows us. */
+    Facade facade() {
+        return facade;
     }
 
     boolean isSound() {

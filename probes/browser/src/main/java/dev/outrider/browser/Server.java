@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,10 @@ final class Server implements AutoCloseable {
 
     private final Process process;
     private final String address;
+    private final Facade facade;
 
-    private Server(Process process, String address) {
+    private Server(Process process, String address, Facade facade) {
+        this.facade = facade;
         this.process = process;
         this.address = address;
     }
@@ -44,32 +47,33 @@ final class Server implements AutoCloseable {
         if (!programs.sandbox()) {
             log.info("the browser's sandbox is off: this process is root, or OUTRIDER_BROWSER_SANDBOX is off");
         }
+        Facade facade = Facade.make();
         try {
             Path script = Files.writeString(home.resolve("server.js"), Resource.text("server.js"));
             ProcessBuilder builder = new ProcessBuilder(
                     node.toString(),
                     script.toString(),
                     driver.driverDir().resolve("package").toString(),
-                    options(programs.browser(), programs.sandbox(), home));
+                    options(programs, facade, home));
             builder.environment().clear();
             builder.environment().putAll(environment(home));
             Process process =
                     builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            return new Server(process, address(process, programs));
+            return new Server(process, address(process, programs), facade);
         } catch (IOException failed) {
             throw new BrowserFailed("the browser cannot be started: " + failed.getMessage(), failed);
         }
     }
 
-    private static String options(Path browser, boolean sandbox, Path home) {
+    private static String options(Programs programs, Facade facade, Path home) {
         return new Gson()
                 .toJson(Map.of(
                         "executablePath",
-                        browser.toString(),
+                        programs.browser().toString(),
                         "chromiumSandbox",
-                        sandbox,
+                        programs.sandbox(),
                         "args",
-                        FLAGS,
+                        Stream.concat(FLAGS.stream(), Stream.of(facade.flag())).toList(),
                         "env",
                         environment(home),
                         "host",
@@ -119,6 +123,11 @@ final class Server implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** By which it knows us. */
+    Facade facade() {
+        return facade;
     }
 
     /** Where it is driven; nobody can guess it. */

@@ -1,7 +1,10 @@
 package dev.outrider.browser;
 
+import dev.outrider.result.Outcome.Fault;
 import dev.outrider.run.browser.BrowserFailed;
 import dev.outrider.run.http.Deadline;
+import dev.outrider.run.http.Faults;
+import dev.outrider.run.http.Guise;
 import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Prevented;
 import dev.outrider.run.net.Doorway;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLException;
 
 /**
  * The only way out of one window: a SOCKS 5 proxy (RFC 1928) on loopback, which resolves and connects as every step of ours
@@ -27,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Tunnel implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final int VERSION = 5;
     private static final int CONNECT = 1;
     /** What Chromium asks of its own accord, whatever the page. */
@@ -49,6 +55,7 @@ final class Tunnel implements AutoCloseable {
     }
 
     private final Doorway doorway;
+    private final Facade facade;
     private final ServerSocket entrance;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     /** Also what the author does not want. */
@@ -67,7 +74,8 @@ final class Tunnel implements AutoCloseable {
      */
     record Opened(String address, Phases phases) {}
 
-    Tunnel(Doorway doorway) {
+    Tunnel(Doorway doorway, Facade facade) {
+        this.facade = facade;
         this.doorway = doorway;
         blocked.addAll(OF_ITS_OWN);
         try {
@@ -174,14 +182,18 @@ final class Tunnel implements AutoCloseable {
                 barred.put(host + ":" + port, why);
                 reply(client, Reply.FORBIDDEN);
             }
-            case Through(Socket target, String address, Phases phases) -> {
-                shut.remove(host + ":" + port);
-                opened.put(host + ":" + port, new Opened(address, phases));
+            case Through(Socket target, String address, Phases phases, Optional<Guise> guise) -> {
+                String place = host + ":" + port;
+                shut.remove(place);
+                opened.put(place, new Opened(address, phases));
                 open.add(target);
-                join(client, target);
+                join(client, target, guise.map(own -> new Stand(place, own)));
             }
         }
     }
+
+    /** Where we speak in the browser's stead. */
+    private record Stand(String place, Guise guise) {}
 
     private static Reply reply(Shut no) {
         return switch (no.fault()) {
@@ -191,13 +203,14 @@ final class Tunnel implements AutoCloseable {
         };
     }
 
-    /** Carries what both say until both have said all. */
-    private void join(Socket client, Socket target) throws IOException {
+    private void join(Socket client, Socket target, Optional<Stand> stand) throws IOException {
         try (target) {
             reply(client, Reply.DONE);
-            Thread back = Thread.ofVirtual().name("tunnel").start(() -> carry(target, client));
-            carry(client, target);
-            back.join();
+            if (stand.isPresent()) {
+                stand(client, target, stand.get());
+            } else {
+                carry(client, target, client, target, Optional.empty());
+            }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         } finally {
@@ -205,15 +218,77 @@ final class Tunnel implements AutoCloseable {
         }
     }
 
-    /** An end that breaks off is passed on as one that breaks off: half an answer must not look like a whole one. */
-    private static void carry(Socket from, Socket to) {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-            to.shutdownOutput();
-        } catch (IOException broken) {
-            abort(from);
-            abort(to);
+    /** What is not TLS passes as it is: an environment's papers are for TLS alone. */
+    private void stand(Socket client, Socket target, Stand stand) throws IOException, InterruptedException {
+        int first = client.getInputStream().read();
+        if (first < 0) {
+            return;
         }
+        byte[] said = {(byte) first};
+        if (!Stead.isTls(first)) {
+            target.getOutputStream().write(said);
+            carry(client, target, client, target, Optional.empty());
+            return;
+        }
+        try {
+            Stead.Ends ends = new Stead(facade, stand.guise()).between(client, said, target);
+            carry(ends.browser(), ends.target(), client, target, Optional.of(stand));
+        } catch (Stead.Unspoken failed) {
+            note(stand, failed.why());
+            abort(client);
+            abort(target);
+        }
+    }
+
+    private void note(Stand stand, IOException failed) {
+        Optional<Prevented> ours = stand.guise().refused(failed);
+        if (ours.isPresent()) {
+            barred.put(stand.place(), ours.get());
+        } else {
+            shut.put(
+                    stand.place(),
+                    failed instanceof SocketTimeoutException
+                            ? new Shut(Fault.TIMEOUT, "no TLS handshake with " + stand.place())
+                            : failed instanceof SSLException
+                                    ? new Shut(Fault.TLS, Faults.tls(failed))
+                                    : new Shut(Fault.TLS, "the server closed the connection during the TLS handshake"));
+        }
+    }
+
+    /** Carries what both say until both have said all. */
+    private void carry(Socket client, Socket target, Socket browserEnd, Socket targetEnd, Optional<Stand> stand)
+            throws InterruptedException {
+        Thread back = Thread.ofVirtual().name("tunnel").start(() -> {
+            try {
+                pass(target, client);
+            } catch (IOException broken) {
+                stand.ifPresent(each -> noteRefusal(each, broken));
+                abort(browserEnd);
+                abort(targetEnd);
+            }
+        });
+        try {
+            pass(client, target);
+        } catch (IOException broken) {
+            if (stand.isPresent()) {
+                // What the server said last may still be on its way.
+                var _ = back.join(LAST_WORDS);
+            }
+            abort(browserEnd);
+            abort(targetEnd);
+        }
+        back.join();
+    }
+
+    /** A server may say only when it is asked for something that it does not take our certificate. */
+    private void noteRefusal(Stand stand, IOException broken) {
+        stand.guise().refused(broken).ifPresent(why -> barred.put(stand.place(), why));
+    }
+
+    /** An end that breaks off is passed on as one that breaks off: half an answer must not look like a whole one. */
+    private static void pass(Socket from, Socket to) throws IOException {
+        from.getInputStream().transferTo(to.getOutputStream());
+        to.shutdownOutput();
     }
 
     private static void abort(Socket socket) {

@@ -157,6 +157,22 @@ public final class Dialer {
     }
 
     /**
+     * How TLS is spoken to a host where the environment says so; empty where it says nothing of it. Reads files.
+     *
+     * @throws Prevented when what it says cannot be used
+     */
+    public Optional<Guise> guise(String host, int port) {
+        Papers papers = ways.papers(host, port);
+        String name = ways.name(host, port);
+        if (papers.equals(Papers.NONE) && name.equals(host)) {
+            return Optional.empty();
+        }
+        Optional<Identity> identity = papers.identity(host);
+        identity.ifPresent(own -> own.insistValid(host, ways.now()));
+        return Optional.of(Guise.of(host, name, identity, tls.trusted(host, papers)));
+    }
+
+    /**
      * Where a connection to an origin leads.
      *
      * @throws Prevented when the way there cannot be taken

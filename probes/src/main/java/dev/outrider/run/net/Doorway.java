@@ -3,9 +3,11 @@ package dev.outrider.run.net;
 import dev.outrider.result.Outcome.Fault;
 import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Dialer;
+import dev.outrider.run.http.Guise;
 import dev.outrider.run.http.Phases;
 import dev.outrider.run.http.Prevented;
 import java.net.Socket;
+import java.util.Optional;
 
 /** Opens connections for a program that speaks for itself, a browser: it reaches what our own steps reach, and no more. */
 public final class Doorway {
@@ -23,8 +25,9 @@ public final class Doorway {
      *
      * @param address {@code ip:port} of the other end, of the proxy where there is one
      * @param phases of resolving and connecting
+     * @param guise in which TLS is to be spoken on it, where an environment says so
      */
-    public record Through(Socket socket, String address, Phases phases) implements Way {}
+    public record Through(Socket socket, String address, Phases phases, Optional<Guise> guise) implements Way {}
 
     /** It does not, for a reason that a person on call understands. */
     public record Shut(Fault fault, String detail) implements Way {}
@@ -39,7 +42,8 @@ public final class Doorway {
      */
     public Way open(String host, int port, Deadline deadline) throws InterruptedException {
         try {
-            return through(Link.open(dialer, new Where(host, port), deadline).forLong());
+            Optional<Guise> guise = dialer.guise(host, port);
+            return through(Link.open(dialer, new Where(host, port), deadline).forLong(), guise);
         } catch (Link.Unreachable unreachable) {
             return new Shut(unreachable.found().fault(), unreachable.found().detail());
         } catch (Prevented ours) {
@@ -47,7 +51,7 @@ public final class Doorway {
         }
     }
 
-    private static Through through(Link link) {
-        return new Through(link.socket(), link.address(), link.phases());
+    private static Through through(Link link, Optional<Guise> guise) {
+        return new Through(link.socket(), link.address(), link.phases(), guise);
     }
 }
