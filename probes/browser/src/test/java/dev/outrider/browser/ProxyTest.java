@@ -32,7 +32,7 @@ class ProxyTest {
                     .isNotEmpty()
                     .allSatisfy(head -> assertThat(head)
                             .startsWith("CONNECT " + target + " HTTP/1.1\r\n")
-                            .contains("Proxy-Authorization: Basic Y2FuYXJ5OnJpZGUtYWhlYWQ=\r\n"));
+                            .containsIgnoringCase("Proxy-Authorization: Basic Y2FuYXJ5OnJpZGUtYWhlYWQ=\r\n"));
 
             relay.answers("407 Proxy Authentication Required");
             assertThat(outcome(ride, street))
