@@ -20,7 +20,7 @@ final class CurlLine {
             line.append(" -X ").append(exchange.method());
         }
         line.append(' ').append(quoted(exchange.url()));
-        exchange.requestHeaders().forEach((name, values) -> {
+        exchange.sentHeaders().forEach((name, values) -> {
             if (!LEFT_OUT.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> line.append(" -H ").append(quoted(name + ": " + value)));
             }

@@ -41,7 +41,7 @@ record Script(String folder, Sources sources, String path) {
     /** Why this is no script that could be taken alone. */
     static String absent(Path file) {
         return Files.isDirectory(file)
-                ? file + " is a folder, and this takes one script: " + runnable(file)
+                ? file + " is a folder, and this takes one script" + runnable(file)
                 : "there is no file " + file;
     }
 
@@ -55,8 +55,12 @@ record Script(String folder, Sources sources, String path) {
                 .map(script -> script.folder() + script.path())
                 .toList();
         return scripts.isEmpty()
-                ? "there is none in it; 'outrider init " + folder + "' begins with one"
-                : scripts.stream().limit(LISTED).map(script -> "\n  " + script).collect(Collectors.joining())
+                ? ": there is none in it; 'outrider init " + folder + "' begins with one"
+                : ":"
+                        + scripts.stream()
+                                .limit(LISTED)
+                                .map(script -> "\n  " + script)
+                                .collect(Collectors.joining())
                         + (scripts.size() > LISTED ? "\n  and " + (scripts.size() - LISTED) + " more" : "");
     }
 

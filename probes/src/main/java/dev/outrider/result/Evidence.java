@@ -2,6 +2,7 @@ package dev.outrider.result;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Optional;
  */
 public record Evidence(List<Exchange> exchanges, List<View> views, Optional<Good> lastGood) {
     public static final Evidence NONE = new Evidence(List.of());
+
+    /** Stands for the value of a header that was sent before a redirect, and not after it. */
+    public static final String WITHHELD = "[not sent: it was for another origin]";
 
     public Evidence {
         exchanges = List.copyOf(exchanges);
@@ -106,5 +110,12 @@ public record Evidence(List<Exchange> exchanges, List<View> views, Optional<Good
             int status,
             Map<String, List<String>> headers,
             Optional<String> body,
-            long bodyBytes) {}
+            long bodyBytes) {
+        /** The headers that went out, without those that are told because they did not. */
+        public Map<String, List<String>> sentHeaders() {
+            Map<String, List<String>> sent = new LinkedHashMap<>(requestHeaders);
+            sent.values().removeIf(List.of(WITHHELD)::equals);
+            return sent;
+        }
+    }
 }

@@ -33,8 +33,6 @@ final class Recorder {
     private static final int LINE = 400;
     /** A poll can go on for long: the first exchanges and the last of a step tell what happened. */
     private static final int OF_A_STEP = 12;
-    /** Stands for the value of a header that was sent before the redirect. */
-    private static final String WITHHELD = "[not sent: it was for another origin]";
     /** All bodies of a run together; the last ones are kept. */
     private static final int BODIES = 2 << 20;
 
@@ -201,7 +199,7 @@ final class Recorder {
     /** The headers of a request, and those that were not for who was asked. */
     private static Map<String, List<String>> sent(Noted noted, Redaction redaction) {
         Map<String, List<String>> headers = redaction.headers(noted.call.headers());
-        noted.withheld.forEach(name -> headers.putIfAbsent(name, List.of(WITHHELD)));
+        noted.withheld.forEach(name -> headers.putIfAbsent(name, List.of(Evidence.WITHHELD)));
         return headers;
     }
 

@@ -39,7 +39,8 @@ final class FormCheck {
         return switch (form) {
             case EXPRESSIONS, TEMPLATES, PARTS, VALUES, SECRETS -> members(node);
             case OBJECTS -> node instanceof Node.Sequence list ? size(list.items(), node) : Optional.of(wrong(node));
-            case TEXT_OR_OBJECT -> node instanceof Node.Sequence ? Optional.of(wrong(node)) : Optional.empty();
+            case TEXT_OR_OBJECT, DOCUMENT ->
+                node instanceof Node.Sequence ? Optional.of(wrong(node)) : Optional.empty();
             case SIGNATURE -> node instanceof Node.Scalar ? Optional.empty() : members(node);
             case COUNT_OR_OBJECT, OFF_OR_OBJECT -> node instanceof Node.Mapping ? Optional.empty() : scalar(node);
             case OBJECT, NAMED, TABLES -> node instanceof Node.Mapping ? Optional.empty() : Optional.of(wrong(node));

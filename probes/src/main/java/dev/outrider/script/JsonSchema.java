@@ -112,7 +112,7 @@ public final class JsonSchema {
             case SIGNATURE -> Map.of("anyOf", List.of(each(Map.of("type", SCALAR)), Map.of("type", "string")));
             case PARTS -> each(parts(shape));
             case SECRETS -> each(Map.of("type", "string", "pattern", "^(env|file):.+$"));
-            case TEXT_OR_OBJECT -> Map.of("anyOf", List.of(Map.of("type", "string"), reference(shape)));
+            case TEXT_OR_OBJECT, DOCUMENT -> Map.of("anyOf", List.of(Map.of("type", "string"), reference(shape)));
             case OFF_OR_OBJECT -> Map.of("anyOf", List.of(one(form, List.of("string", "boolean")), reference(shape)));
             case COUNT_OR_OBJECT -> Map.of("anyOf", List.of(one(form, List.of("integer", "string")), reference(shape)));
             case ANY -> Map.of();

@@ -6,6 +6,7 @@ import static dev.outrider.script.Key.Form.CONDITION;
 import static dev.outrider.script.Key.Form.CONDITIONS;
 import static dev.outrider.script.Key.Form.COUNT;
 import static dev.outrider.script.Key.Form.COUNT_OR_OBJECT;
+import static dev.outrider.script.Key.Form.DOCUMENT;
 import static dev.outrider.script.Key.Form.DURATION;
 import static dev.outrider.script.Key.Form.EXPRESSIONS;
 import static dev.outrider.script.Key.Form.HOURS;
@@ -349,7 +350,7 @@ final class Lang {
                     "graphql",
                     "graphql",
                     List.of(
-                            key("query", TEXT_OR_OBJECT, "document", "the GraphQL document, or 'file', which holds it")
+                            key("query", DOCUMENT, "document", "the GraphQL document, or 'file', which holds it")
                                     .must(),
                             key("variables", ANY, "its variables"),
                             key("operation", TEMPLATE, "operationName"),

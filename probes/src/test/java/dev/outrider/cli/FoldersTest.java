@@ -23,9 +23,8 @@ final class FoldersTest {
         write("edge.checks.yaml", "checks: edge\n");
         assertThat(desk.outrider("run", folder)).isEqualTo(ExitCode.USAGE);
         assertThat(desk.err())
-                .contains(
-                        "is a folder, and this takes one script: \n  %1$s/edge.checks.yaml\n  %1$s/shop.journey.yaml\n"
-                                .formatted(folder))
+                .contains("is a folder, and this takes one script:\n  %1$s/edge.checks.yaml\n  %1$s/shop.journey.yaml\n"
+                        .formatted(folder))
                 .doesNotContain("demo.yaml", "login.yaml");
     }
 

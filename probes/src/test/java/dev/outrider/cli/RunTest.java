@@ -137,7 +137,7 @@ final class RunTest {
             assertThat(run(folder.resolve("none.yaml").toString())).isEqualTo(ExitCode.USAGE);
             assertThat(run(folder.toString())).isEqualTo(ExitCode.USAGE);
             assertThat(err.toString(StandardCharsets.UTF_8))
-                    .contains("is a folder, and this takes one script: \n  " + folder);
+                    .contains("is a folder, and this takes one script:\n  " + folder);
         }
     }
 

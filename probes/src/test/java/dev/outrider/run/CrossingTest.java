@@ -66,6 +66,9 @@ final class CrossingTest {
                     .containsEntry("X-Api-Key", List.of("[not sent: it was for another origin]"))
                     .containsEntry("X-Signature", List.of("[not sent: it was for another origin]"))
                     .containsEntry("X-Seat", List.of("[masked]"));
+            assertThat(result.evidence().exchanges().getLast().sentHeaders())
+                    .containsKey("X-Seat")
+                    .doesNotContainKeys("X-Api-Key", "X-Signature");
         }
     }
 
@@ -96,7 +99,8 @@ final class CrossingTest {
             assertThat(run(post(server)).outcome())
                     .isEqualTo(new Outcome.Errored(
                             Trouble.POLICY,
-                            "redirected with 308 from %s to %s, which would be sent the secret in the body of the request"
+                            ("redirected with 308 from %s to %s, which would be sent the secret in the body of the request;"
+                                            + " a step that asks there itself may send it")
                                     .formatted(server.url("/"), elsewhere(other))));
             assertThat(other.requests()).isEmpty();
             assertThat(run("steps: [ { POST: \"%s\", body: plain } ]\n".formatted(server.url("/")))

@@ -120,7 +120,7 @@ public final class HarWriter {
         json.writeStringField("url", exchange.url());
         json.writeStringField("httpVersion", exchange.protocol().orElse("HTTP/1.1"));
         empty("cookies");
-        pairs("headers", exchange.requestHeaders());
+        pairs("headers", exchange.sentHeaders());
         query(exchange.url());
         if (exchange.requestBody().isPresent()) {
             json.writeObjectFieldStart("postData");

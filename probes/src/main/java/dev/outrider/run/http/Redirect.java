@@ -74,7 +74,7 @@ sealed interface Redirect {
                 && call.body().size() > 0
                 && discretion.tells().test(call.body().text(StandardCharsets.UTF_8))) {
             return new Decline(
-                    "redirected with %d from %s to %s, which would be sent the secret in the body of the request"
+                    "redirected with %d from %s to %s, which would be sent the secret in the body of the request; a step that asks there itself may send it"
                             .formatted(status, call.url(), next));
         }
         return new Follow(new Call(call.method(), next, headers, call.body()), withheld);
