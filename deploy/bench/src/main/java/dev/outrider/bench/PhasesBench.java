@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The phase {@code wait} against truth: a server on a core of its own waits exactly 50 ms and prints what it really waited. We, curl
@@ -52,9 +53,24 @@ public final class PhasesBench {
     }
 
     /** What was measured beyond the truth, in milliseconds. */
-    private record Series(List<Double> ours, List<Double> curl, List<Double> blackbox, List<Double> unexplained) {
+    private record Series(List<Ours> ours, List<Double> curl, List<Double> blackbox) {
         Series() {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        List<Double> ours(Predicate<Ours> which) {
+            return ours.stream().filter(which).map(Ours::off).toList();
+        }
+    }
+
+    /** One of ours, and how late its result says that we were ourselves; in milliseconds. */
+    private record Ours(double off, double lag) {
+        boolean isOff() {
+            return off > 1;
+        }
+
+        boolean isExplained() {
+            return off - lag <= 1;
         }
     }
 
@@ -105,10 +121,7 @@ public final class PhasesBench {
     private void ours(Journey journey, Series series) throws IOException {
         RunResult result = desk.run(journey);
         double off = (result.steps().getFirst().timings().waiting().toNanos() - waited()) / MILLI;
-        series.ours().add(off);
-        if (off - result.strain().lag().toNanos() / MILLI > 1) {
-            series.unexplained().add(off);
-        }
+        series.ours().add(new Ours(off, result.strain().lag().toNanos() / MILLI));
     }
 
     /** Nanoseconds from all sent to the first byte, as curl says. */
@@ -125,15 +138,19 @@ public final class PhasesBench {
     }
 
     private static void print(String how, Series series) {
-        print("outrider, " + how, series.ours());
+        print("outrider, " + how, series.ours(any -> true));
+        List<Double> undisturbed = series.ours(each -> each.lag() < 1);
+        if (!undisturbed.isEmpty()) {
+            print("  the %d that say late by < 1 ms".formatted(undisturbed.size()), undisturbed);
+        }
         print("curl -w, " + how, series.curl());
         if (!series.blackbox().isEmpty()) {
             print("blackbox_exporter, " + how, series.blackbox());
         }
         System.out.printf(
                 "  of ours off by more than 1 ms: %d, of which the lag in the result does not explain: %d%n",
-                series.ours().stream().filter(off -> off > 1).count(),
-                series.unexplained().size());
+                series.ours(Ours::isOff).size(),
+                series.ours(each -> each.isOff() && !each.isExplained()).size());
     }
 
     private static void print(String who, List<Double> offs) {
