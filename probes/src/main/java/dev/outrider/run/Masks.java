@@ -85,8 +85,6 @@ final class Masks {
         forms.add(json);
         forms.add(json.replace("/", "\\/"));
         forms.add(quoted(value));
-        // Netty's complaints of a line that is not HTTP are in capitals.
-        forms.add(value.toUpperCase(Locale.ROOT));
         forms.add(value.replaceAll("\\s+", " "));
         forms.add(ascii(json));
         forms.add(ascii(json).replace("/", "\\/"));
@@ -100,6 +98,8 @@ final class Masks {
         if (bytes.length >= TELLING) {
             forms.add(HexFormat.of().formatHex(bytes));
             forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
+            // Netty's complaints of a line that is not HTTP are in capitals.
+            forms.add(value.toUpperCase(Locale.ROOT));
         }
         for (int offset = 0; offset < 3; offset++) {
             String core = base64(bytes, offset);
