@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Trouble;
 import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Browser steps where no module brings a browser. */
 class BrowsingTest {
     private static final Vertx VERTX = Vertx.vertx(Runner.options());
-
-    @AfterAll
-    static void stop() {
-        VERTX.close().await();
-    }
 
     @Test
     void without_a_browser_a_step_is_an_error_that_says_what_to_install() {

@@ -6,17 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outrider.result.Outcome;
 import dev.outrider.result.Outcome.Fault;
 import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What a step takes from an answer for later ones. */
 final class CapturesTest {
     private static final Vertx VERTX = Vertx.vertx(Runner.options());
-
-    @AfterAll
-    static void stop() {
-        VERTX.close().await();
-    }
 
     @Test
     void a_null_is_nothing_and_the_fault_of_who_sent_it() {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +23,6 @@ final class CertificatesTest {
 
     @TempDir
     private Path folder;
-
-    @AfterAll
-    static void stop() {
-        VERTX.close().await();
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -39,7 +39,6 @@ final class CrossingTest {
     @AfterAll
     static void stop() {
         shop.close();
-        VERTX.close().await();
     }
 
     @Test

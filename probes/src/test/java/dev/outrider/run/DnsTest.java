@@ -33,7 +33,6 @@ final class DnsTest {
     @AfterAll
     static void stop() {
         shop.close();
-        VERTX.close().await();
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.RunResult;
 import io.vertx.core.Vertx;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +27,6 @@ final class FormsTest {
     @AfterEach
     void close() {
         shop.close();
-    }
-
-    @AfterAll
-    static void stop() {
-        VERTX.close().await();
     }
 
     @Test

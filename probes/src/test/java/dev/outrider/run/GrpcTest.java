@@ -71,7 +71,6 @@ final class GrpcTest {
         secure.shutdownNow();
         without.shutdownNow();
         shop.close();
-        VERTX.close().await();
     }
 
     /** Refuses with the mood that a caller asks for. */

@@ -53,7 +53,6 @@ final class HalfASecretTest {
     @AfterAll
     static void stop() {
         shop.close();
-        VERTX.close().await();
     }
 
     static Stream<Arguments> places() {

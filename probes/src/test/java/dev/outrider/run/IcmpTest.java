@@ -29,7 +29,6 @@ final class IcmpTest {
     @AfterAll
     static void stop() {
         shop.close();
-        VERTX.close().await();
     }
 
     @Test

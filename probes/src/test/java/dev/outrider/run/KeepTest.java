@@ -17,7 +17,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,11 +82,6 @@ final class KeepTest {
     void close() {
         runner.close();
         shop.close();
-    }
-
-    @AfterAll
-    static void stop() {
-        VERTX.close().await();
     }
 
     @Test

@@ -22,7 +22,6 @@ final class MalformedNamesTest {
     @AfterAll
     static void stop() {
         NOBODY.close();
-        VERTX.close().await();
     }
 
     static Stream<Arguments> records() {

@@ -51,7 +51,6 @@ final class PapersTest {
         if (shop != null) {
             shop.close();
         }
-        VERTX.close().await();
     }
 
     @ParameterizedTest

@@ -47,7 +47,6 @@ final class PassageTest {
     @AfterAll
     static void stop() {
         shop.close();
-        VERTX.close().await();
     }
 
     @Test

@@ -48,7 +48,6 @@ final class QuestionsTest {
     @AfterAll
     static void stop() {
         shop.close();
-        VERTX.close().await();
     }
 
     @Test

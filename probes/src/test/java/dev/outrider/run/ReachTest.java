@@ -135,7 +135,6 @@ final class ReachTest {
         if (nginx != null) {
             nginx.close();
         }
-        VERTX.close().await();
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +32,6 @@ final class RepeatsTest {
     @AfterEach
     void close() {
         shop.close();
-    }
-
-    @AfterAll
-    static void stop() {
-        VERTX.close().await();
     }
 
     @Test

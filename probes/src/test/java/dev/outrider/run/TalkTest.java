@@ -45,7 +45,6 @@ final class TalkTest {
     @AfterAll
     static void stop() {
         shop.close();
-        VERTX.close().await();
     }
 
     /** Says one thing after each line that it hears, the first unasked. */

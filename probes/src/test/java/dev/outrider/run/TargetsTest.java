@@ -64,7 +64,6 @@ final class TargetsTest {
 
     @AfterAll
     static void stop() {
-        VERTX.close().await();
         NAMES.close();
     }
 

@@ -93,7 +93,6 @@ final class WsTest {
     @AfterAll
     static void stop() {
         shop.close();
-        VERTX.close().await();
     }
 
     @Test

@@ -40,7 +40,6 @@ class ActsTest {
             ride.close();
             street.close();
         }
-        VERTX.close().await();
     }
 
     private static void pages() {

@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,11 +30,6 @@ class ChromiumTest {
 
     @TempDir
     private Path folder;
-
-    @AfterAll
-    static void close() {
-        VERTX.close().await();
-    }
 
     @Test
     void what_is_missing_is_told_with_what_to_install() {

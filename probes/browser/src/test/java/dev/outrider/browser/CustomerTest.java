@@ -64,7 +64,6 @@ class CustomerTest {
             ride.close();
             street.close();
         }
-        VERTX.close().await();
     }
 
     @Test

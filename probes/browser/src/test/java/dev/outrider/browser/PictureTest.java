@@ -62,7 +62,6 @@ class PictureTest {
             ride.close();
             street.close();
         }
-        VERTX.close().await();
     }
 
     @Test

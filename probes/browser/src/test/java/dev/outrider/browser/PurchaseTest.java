@@ -37,7 +37,6 @@ class PurchaseTest {
             ride.close();
             shop.close().await();
         }
-        VERTX.close().await();
     }
 
     @Test

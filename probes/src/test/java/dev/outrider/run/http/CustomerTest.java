@@ -18,18 +18,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 final class CustomerTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Dialer DIALER = new Dialer(VERTX, Optional.empty());
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
-    @AfterAll
-    static void stop() {
-        VERTX.close().await();
-    }
 
     @Test
     void one_connection_serves_all_steps_of_a_customer_and_the_next_customer_opens_its_own() throws Exception {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,11 +18,6 @@ import org.junit.jupiter.api.Test;
 final class PhasesTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Dialer DIALER = new Dialer(VERTX, Optional.empty());
-
-    @AfterAll
-    static void stop() {
-        VERTX.close().await();
-    }
 
     @Test
     void the_servers_pauses_lie_in_the_phases_in_which_it_made_them() throws Exception {

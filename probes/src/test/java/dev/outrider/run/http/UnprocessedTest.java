@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,11 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class UnprocessedTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Dialer DIALER = new Dialer(VERTX, Optional.empty());
-
-    @AfterAll
-    static void stop() {
-        VERTX.close().await();
-    }
 
     /** What a server does in place of an answer. */
     interface Refusal {
