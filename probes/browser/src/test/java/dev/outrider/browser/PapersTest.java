@@ -21,7 +21,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,11 +77,6 @@ class PapersTest {
         } catch (SSLPeerUnverifiedException unknown) {
             request.response().setStatusCode(403).end();
         }
-    }
-
-    @AfterAll
-    static void close() {
-        VERTX.close().await();
     }
 
     @Test
