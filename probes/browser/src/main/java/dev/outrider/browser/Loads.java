@@ -51,7 +51,8 @@ final class Loads {
         Optional<Tunnel.Opened> opened = tunnel.opened(asked.host(), asked.port());
         // A request that failed before anything came has none.
         Optional<Timing> timing = Optional.ofNullable(request.timing());
-        Phases phases = timing.map(known -> phases(known, opened.map(Tunnel.Opened::phases)))
+        Optional<Phases> opening = tunnel.takeOpening(asked.host(), asked.port());
+        Phases phases = timing.map(known -> phases(known, opening, opened.map(Tunnel.Opened::phases)))
                 .orElse(Phases.NONE);
         if (isPage(request)) {
             pages = pages.plus(phases);
@@ -70,10 +71,15 @@ final class Loads {
         }
     }
 
-    /** A connection that was there before took nothing; a time that the browser does not know is -1. */
-    private static Phases phases(Timing timing, Optional<Phases> opened) {
+    /**
+     * A connection that was there before took nothing; a time that the browser does not know is -1.
+     *
+     * @param opening of a connection of which no request was told yet: where the browser made it ahead, it was for this one
+     * @param last of the connection that was opened last
+     */
+    private static Phases phases(Timing timing, Optional<Phases> opening, Optional<Phases> last) {
         boolean fresh = timing.connectStart >= 0 && timing.connectEnd > timing.connectStart;
-        Phases connecting = fresh ? opened.orElse(Phases.NONE) : Phases.NONE;
+        Phases connecting = opening.or(() -> fresh ? last : Optional.empty()).orElse(Phases.NONE);
         long tls =
                 fresh && timing.secureConnectionStart >= 0 ? span(timing.secureConnectionStart, timing.connectEnd) : 0;
         return connecting.plus(new Phases(

@@ -64,6 +64,7 @@ final class Tunnel implements AutoCloseable {
     private final Map<String, Shut> shut = new ConcurrentHashMap<>();
     private final Map<String, Prevented> barred = new ConcurrentHashMap<>();
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
+    private final Map<String, Phases> untold = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -107,6 +108,11 @@ final class Tunnel implements AutoCloseable {
     /** The connection that was opened last. */
     Optional<Opened> opened(String host, int port) {
         return Optional.ofNullable(opened.get(host + ":" + port));
+    }
+
+    /** What it took to open it, to the first who asks: of a connection that it made ahead a browser tells no request. */
+    Optional<Phases> takeOpening(String host, int port) {
+        return Optional.ofNullable(untold.remove(host + ":" + port));
     }
 
     /** Why we must not go there. */
@@ -186,6 +192,7 @@ final class Tunnel implements AutoCloseable {
                 String place = host + ":" + port;
                 shut.remove(place);
                 opened.put(place, new Opened(address, phases));
+                untold.put(place, phases);
                 open.add(target);
                 join(client, target, guise.map(own -> new Stand(place, own)));
             }
