@@ -39,20 +39,28 @@ public record Environment(
     }
 
     /**
-     * All that a script can know of an environment before it runs: names and the types of their values. A script that
-     * compiles in one environment is the same journey in every other of this shape.
+     * All that a script can know of an environment before it runs: names, the types of their values, and whether a text begins a
+     * URL. A script that compiles in one environment is the same journey in every other of this shape.
      */
-    public record Shape(Map<String, Type> vars, Set<String> secrets, Map<String, Shape> regions) {
+    public record Shape(
+            Map<String, Type> vars, Map<String, String> beginnings, Set<String> secrets, Map<String, Shape> regions) {
         public Shape {
             vars = Map.copyOf(vars);
+            beginnings = Map.copyOf(beginnings);
             secrets = Set.copyOf(secrets);
             regions = Map.copyOf(regions);
         }
 
         private static Shape of(Map<String, Object> vars, Set<String> secrets, Map<String, Shape> regions) {
             Map<String, Type> types = new HashMap<>();
-            vars.forEach((name, value) -> types.put(name, Vocabulary.type(value)));
-            return new Shape(types, secrets, regions);
+            Map<String, String> beginnings = new HashMap<>();
+            vars.forEach((name, value) -> {
+                types.put(name, Vocabulary.type(value));
+                if (value instanceof String text) {
+                    beginnings.put(name, UrlValues.beginning(text));
+                }
+            });
+            return new Shape(types, beginnings, secrets, regions);
         }
     }
 

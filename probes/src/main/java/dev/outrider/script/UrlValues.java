@@ -2,6 +2,7 @@ package dev.outrider.script;
 
 import dev.outrider.source.Problem;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -10,7 +11,9 @@ import java.util.stream.Stream;
 
 /** Whether a value of an environment, where a URL begins with it, begins one. */
 final class UrlValues {
-    private static final Pattern FIRST = Pattern.compile("\\$\\{\\s*env\\.(\\w+)\\s*}.*", Pattern.DOTALL);
+    private static final Pattern FIRST =
+            Pattern.compile("\\$\\{\\s*env\\.(\\w+)\\s*}((?:(?!\\$\\{).)*)(.*)", Pattern.DOTALL);
+    private static final List<String> SCHEMES = List.of("https://", "http://");
 
     private UrlValues() {}
 
@@ -21,10 +24,11 @@ final class UrlValues {
             return;
         }
         String name = first.group(1);
+        boolean goesOn = !first.group(3).isEmpty();
         environments
                 .byPath()
                 .forEach((file, environment) -> values(environment, name)
-                        .filter(value -> !value.toString().matches("(?is)https?://.*")
+                        .filter(value -> !begins(value + first.group(2), goesOn)
                                 && others.stream().noneMatch(value.toString()::startsWith))
                         .findFirst()
                         .ifPresent(value -> problems.once(Problem.error(
@@ -32,6 +36,24 @@ final class UrlValues {
                                         "'%s' is '%s' in the environment '%s', and begins no URL"
                                                 .formatted(name, value, environment.name()))
                                 .hint("write https:// or http:// before it, in " + file))));
+    }
+
+    /** @param goesOn whether an expression follows, which may say the rest of what begins a URL */
+    private static boolean begins(String text, boolean goesOn) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return SCHEMES.stream().anyMatch(scheme -> lower.startsWith(scheme) || (goesOn && scheme.startsWith(lower)));
+    }
+
+    /**
+     * All that {@link #check} can make of a value, whatever stands behind it: environments whose values are alike in this are
+     * alike to a script.
+     */
+    static String beginning(String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        return Stream.concat(SCHEMES.stream(), Stream.of("/"))
+                .filter(lower::startsWith)
+                .findFirst()
+                .orElseGet(() -> SCHEMES.stream().anyMatch(scheme -> scheme.startsWith(lower)) ? lower : "other");
     }
 
     /** Common, and in each region that has its own. */

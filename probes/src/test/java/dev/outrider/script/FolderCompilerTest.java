@@ -28,6 +28,8 @@ class FolderCompilerTest {
             "environment: test\nvars: { shop: 'https://test.example', least: 1 }\n",
             "environments/half.yaml",
             "environment: half\nvars: { shop: 'https://half.example', least: 0.5 }\n",
+            "environments/loose.yaml",
+            "environment: loose\nvars: { shop: 'loose.example', least: 5 }\n",
             "environments/bare.yaml",
             "environment: bare\nvars: { shop: 'https://bare.example' }\n"));
 
@@ -47,7 +49,7 @@ class FolderCompilerTest {
 
     @Test
     void each_comes_to_what_it_comes_to_alone() {
-        List<String> names = List.of("live", "bare", "test", "nowhere");
+        List<String> names = List.of("live", "bare", "test", "loose", "nowhere");
         List<Compiled> together = compiler.compile(SCRIPT, names);
         for (int i = 0; i < names.size(); i++) {
             Compiled alone = Compiler.compile(SOURCES, SCRIPT, Optional.of(names.get(i)));
