@@ -3,7 +3,9 @@ package dev.outrider.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outrider.result.Outcome;
+import dev.outrider.result.Outcome.Fault;
 import dev.outrider.result.Outcome.Trouble;
+import dev.outrider.run.http.RawServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
@@ -11,14 +13,19 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TCPSSLOptions;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +88,37 @@ final class PapersTest {
                     .matches(
                             "the client certificate for localhost:\\d+ \\(CN=canary\\) was refused: .*(sent the alert \\w+|hung up when it was shown).*");
         });
+    }
+
+    @Test
+    void a_server_that_hangs_up_without_having_asked_for_it_is_at_fault() throws Exception {
+        NetServerOptions unasking = (NetServerOptions) secured(new NetServerOptions(), own, "TLSv1.2");
+        var line = VERTX.createNetServer(unasking.setClientAuth(ClientAuth.NONE))
+                .connectHandler(socket -> {})
+                .listen(0, "127.0.0.1")
+                .await();
+        RawServer.Behaviour firstFlight = talk -> {
+            byte[] flight = new byte[16 << 10];
+            byte[] head = talk.bytes(5);
+            try (Socket server = new Socket(InetAddress.getLoopbackAddress(), line.actualPort())) {
+                server.getOutputStream().write(head);
+                server.getOutputStream().write(talk.bytes(ByteBuffer.wrap(head).getShort(3)));
+                talk.say(Arrays.copyOf(flight, server.getInputStream().read(flight)));
+            }
+        };
+        RunSettings settings =
+                RunSettings.DEFAULT.withStarved(Duration.ofSeconds(30)).withSecrets(folder);
+        try (RawServer dying = RawServer.that(firstFlight);
+                Runner runner = new Runner(VERTX, settings, InstantSource.system(), new Random(1))) {
+            Ride ride = new Ride(VERTX, shop).reaching(REACH);
+            String step = "steps:\n  - { tls: \"localhost:%d\" }\n".formatted(dying.port());
+            assertThat(ride.run(runner, ride.compiled(step)).outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.fault()).isEqualTo(Fault.TLS));
+        } finally {
+            line.close().await();
+        }
     }
 
     private static Outcome outcome(String step, Path trusts, String protocol) {

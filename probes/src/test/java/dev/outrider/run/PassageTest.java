@@ -115,6 +115,34 @@ final class PassageTest {
     }
 
     @Test
+    void that_a_login_ran_out_is_our_trouble_on_a_kept_connection_too() throws Exception {
+        try (RawServer proxy = RawServer.that(talk -> {
+            talk.request();
+            talk.say("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            talk.request();
+            talk.say("HTTP/1.1 407 Login\r\nContent-Length: 0\r\n\r\n");
+            talk.silence();
+        })) {
+            assertThat(outcome(proxy, "  - GET: http://shop.test/\n  - GET: http://shop.test/more\n"))
+                    .isEqualTo(new Outcome.Errored(
+                            Trouble.PROXY,
+                            "the proxy 127.0.0.1:%d answered 407: it wants a login".formatted(proxy.port())));
+        }
+    }
+
+    @Test
+    void a_head_without_an_end_is_no_answer() throws Exception {
+        try (RawServer proxy = RawServer.that(talk -> {
+            talk.request();
+            talk.say("HTTP/1.1 200 OK\r\nX-Long: " + "y".repeat(9000) + "\r\n\r\n220 mail\r\n");
+            talk.silence();
+        })) {
+            assertThat(outcome(proxy, "  - { tcp: \"mail.test:25\", expect: tcp.text != '' }\n"))
+                    .isInstanceOf(Outcome.Errored.class);
+        }
+    }
+
+    @Test
     void so_is_one_that_hangs_up_or_is_not_there() throws Exception {
         int nobody = Peers.freePort();
         try (RawServer proxy = RawServer.that(talk -> talk.request())) {

@@ -137,9 +137,9 @@ final class Exchange {
     }
 
     /** The server ended its stream before the answer did. */
-    void givenUp(Http2Error error) {
-        String code = error.name();
-        refused = head == null && error == Http2Error.REFUSED_STREAM;
+    void givenUp(long error) {
+        String code = code(error);
+        refused = head == null && error == Http2Error.REFUSED_STREAM.code();
         if (head == null) {
             broken(Fault.RESET, "the server reset the stream without an answer (" + code + ")");
         } else {
@@ -151,9 +151,15 @@ final class Exchange {
     }
 
     /** The server will not answer this on this connection: its number is behind the last that it looked at. */
-    void turnedAway(String code) {
+    void turnedAway(long error) {
         refused = head == null;
-        broken(Fault.RESET, "the server takes no more requests on this connection (GOAWAY, " + code + ")");
+        broken(Fault.RESET, "the server takes no more requests on this connection (GOAWAY, " + code(error) + ")");
+    }
+
+    /** By its name, where it has one: servers make up codes of their own (RFC 9113, 7). */
+    private static String code(long error) {
+        Http2Error known = Http2Error.valueOf(error);
+        return known == null ? "code " + error : known.name();
     }
 
     void broken(Fault fault, @Nullable String detail) {

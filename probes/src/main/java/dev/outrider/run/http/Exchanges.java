@@ -104,11 +104,11 @@ final class Exchanges extends ChannelDuplexHandler {
         Exchange exchange = current;
         if (exchange != null && event instanceof Http2ResetFrame reset) {
             end(context, false);
-            exchange.givenUp(Http2Error.valueOf(reset.errorCode()));
+            exchange.givenUp(reset.errorCode());
         }
         if (exchange != null && event instanceof Http2GoAwayFrame goAway) {
             end(context, false);
-            exchange.turnedAway(Http2Error.valueOf(goAway.errorCode()).name());
+            exchange.turnedAway(goAway.errorCode());
         }
         context.fireUserEventTriggered(event);
     }
@@ -133,7 +133,7 @@ final class Exchanges extends ChannelDuplexHandler {
         end(context, false);
         if (exchange != null && cause instanceof Http2Exception unsent && unsent.error() == Http2Error.REFUSED_STREAM) {
             // No stream may be opened any more: the server said so a moment ago.
-            exchange.turnedAway(unsent.error().name());
+            exchange.turnedAway(unsent.error().code());
         } else if (exchange != null) {
             Faults.Finding finding = Faults.of(cause);
             exchange.broken(finding.fault(), finding.detail());

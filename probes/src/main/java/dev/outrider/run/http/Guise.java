@@ -4,10 +4,7 @@ import dev.outrider.result.Outcome.Trouble;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.Principal;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -15,7 +12,6 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +40,7 @@ public final class Guise {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             KeyManager @Nullable [] shown =
-                    identity.isPresent() ? new KeyManager[] {new Showing(identity.get())} : null;
+                    identity.isPresent() ? new KeyManager[] {identity.get().showing()} : null;
             context.init(shown, new X509ExtendedTrustManager[] {trusted}, new SecureRandom());
             return new Guise(host, name, identity, context);
         } catch (GeneralSecurityException unusable) {
@@ -81,46 +77,5 @@ public final class Guise {
                 .map(own -> new Prevented(
                         Trouble.CERTIFICATE,
                         "the client certificate for %s (%s) was refused: %s".formatted(host, own.name(), detail)));
-    }
-
-    /** Shows the one certificate to whoever asks for one, whichever issuers it names: who does not like it says so. */
-    private static final class Showing extends X509ExtendedKeyManager {
-        private static final String ALIAS = "own";
-        private final Identity own;
-
-        Showing(Identity own) {
-            this.own = own;
-        }
-
-        @Override
-        public String chooseClientAlias(String[] kinds, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            return ALIAS;
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return own.chain();
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return own.key();
-        }
-
-        @Override
-        public String[] getClientAliases(String kind, Principal @Nullable [] issuers) {
-            return new String[] {ALIAS};
-        }
-
-        @Override
-        public String @Nullable [] getServerAliases(String kind, Principal @Nullable [] issuers) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(
-                String kind, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            return null;
-        }
     }
 }

@@ -1,10 +1,8 @@
 package dev.outrider.run.http;
 
 import dev.outrider.result.Outcome.Trouble;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -16,8 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 
 /** The certificate by which a client shows itself, and the key that proves it. */
 public final class Identity {
@@ -95,18 +91,8 @@ public final class Identity {
     }
 
     /** What shows it in a handshake of the JDK. */
-    public KeyManager[] managers() {
-        char[] nobodys = new char[0];
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, nobodys);
-            store.setKeyEntry("own", key, nobodys, chain());
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(store, nobodys);
-            return managers.getKeyManagers();
-        } catch (GeneralSecurityException | IOException impossible) {
-            throw new IllegalStateException("a store in memory takes a key that was read", impossible);
-        }
+    public Showing showing() {
+        return new Showing(this);
     }
 
     private static String name(List<X509Certificate> chain) {

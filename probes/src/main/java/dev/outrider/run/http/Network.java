@@ -13,7 +13,7 @@ final class Network implements Line {
     private final Room room;
     private final Route route;
     private final Sightings sightings;
-    private final Map<Origin, Connection> connections = new HashMap<>();
+    private final Map<Origin, Dialed.Connected> connections = new HashMap<>();
 
     /** @param kept of a decoded body, in bytes */
     Network(Dialer dialer, int kept, Speech speech, Sightings sightings) {
@@ -24,7 +24,7 @@ final class Network implements Line {
 
     @Override
     public void close() {
-        connections.values().forEach(Connection::close);
+        connections.values().forEach(open -> open.connection().close());
         connections.clear();
         room.share().close();
     }
@@ -50,12 +50,12 @@ final class Network implements Line {
     }
 
     private Reply made(Call call, Deadline deadline) throws InterruptedException {
-        Connection open = connections.get(call.url().origin());
-        if (open == null || !open.reusable()) {
+        Dialed.Connected open = connections.get(call.url().origin());
+        if (open == null || !open.connection().reusable()) {
             Asked asked = onNewConnection(call, deadline);
             return asked.refused() ? onNewConnection(call, deadline).reply() : asked.reply();
         }
-        Asked asked = ask(call.url().origin(), open, call, deadline);
+        Asked asked = ask(open, call, deadline);
         return asked.refused() || (asked.stale() && call.idempotent())
                 ? onNewConnection(call, deadline).reply()
                 : asked.reply();
@@ -84,25 +84,25 @@ final class Network implements Line {
                 Asked.not(new Reply.Broken(fault, detail, phases));
             case Dialed.Untold(Trouble trouble, String detail, Phases phases) ->
                 Asked.not(new Reply.Untold(trouble, detail, phases));
-            case Dialed.Connected(Connection connection, Door door, Phases phases) -> {
-                keep(door.origin(), connection);
-                Asked asked = ask(door.origin(), connection, call, deadline);
-                yield new Asked(plus(phases, whose(door, asked.reply())), asked.refused(), asked.untouched());
+            case Dialed.Connected open -> {
+                keep(open);
+                Asked asked = ask(open, call, deadline);
+                yield new Asked(plus(open.phases(), asked.reply()), asked.refused(), asked.untouched());
             }
         };
     }
 
-    private Asked ask(Origin origin, Connection connection, Call call, Deadline deadline) throws InterruptedException {
-        Exchange exchange = connection.begin(call, room);
-        Reply reply = await(origin, connection, exchange, deadline);
-        return new Asked(reply, exchange.refused(), exchange.untouched());
+    private Asked ask(Dialed.Connected open, Call call, Deadline deadline) throws InterruptedException {
+        Exchange exchange = open.connection().begin(call, room);
+        Reply reply = await(open.door().origin(), open.connection(), exchange, deadline);
+        return new Asked(whose(open.door(), reply), exchange.refused(), exchange.untouched());
     }
 
     /** In place of one that can be used no more, which the server may keep open for as long as it likes. */
-    private void keep(Origin origin, Connection connection) {
-        Connection before = connections.put(origin, connection);
+    private void keep(Dialed.Connected open) {
+        Dialed.Connected before = connections.put(open.door().origin(), open);
         if (before != null) {
-            before.close();
+            before.connection().close();
         }
     }
 

@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -73,7 +73,7 @@ final class Tunnelling extends ProxyHandler {
     /** Whether the way is open; what it says with a refusal is nothing to us. */
     @Override
     protected boolean handleResponse(ChannelHandlerContext context, Object part) throws ProxyConnectException {
-        if (part instanceof HttpResponse answer && !answer.status().equals(HttpResponseStatus.OK)) {
+        if (part instanceof HttpResponse answer && answer.status().codeClass() != HttpStatusClass.SUCCESS) {
             refused = true;
             throw new ProxyConnectException(
                     answer.decoderResult().isFailure() ? "it cannot be read" : "status: " + answer.status());

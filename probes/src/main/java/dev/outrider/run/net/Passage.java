@@ -66,7 +66,7 @@ final class Passage {
         }
         String line =
                 head.toString(StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
-        return line.matches("HTTP/1\\.[01] [0-9]{3}.*")
+        return last == 0x0d0a0d0a && line.matches("HTTP/1\\.[01] [0-9]{3}.*")
                 ? line.substring("HTTP/1.1 ".length()).strip()
                 : "nothing that can be read";
     }

@@ -5,6 +5,7 @@ import dev.outrider.run.http.Deadline;
 import dev.outrider.run.http.Faults;
 import dev.outrider.run.http.Identity;
 import dev.outrider.run.http.Phases;
+import dev.outrider.run.http.Showing;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -12,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -25,6 +27,7 @@ final class Secure {
     private final Terms terms;
     private final InstantSource clock;
     private final Deadline deadline;
+    private final Optional<Showing> showing;
 
     /**
      * For one connection.
@@ -36,6 +39,7 @@ final class Secure {
         this.terms = terms;
         this.clock = clock;
         this.deadline = deadline;
+        this.showing = terms.identity().map(Identity::showing);
     }
 
     /** What became of it. */
@@ -108,7 +112,7 @@ final class Secure {
                 ? Faults.tls(failed)
                 : "the server closed the connection during the TLS handshake";
         terms.insistNotOurs(Fault.TLS, detail);
-        if (!(failed instanceof SSLException)) {
+        if (!(failed instanceof SSLException) && showing.filter(Showing::asked).isPresent()) {
             terms.insistNotHungUpOnUs();
         }
         String shown = terms.witness().chain().stream()
@@ -137,7 +141,7 @@ final class Secure {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    terms.identity().map(Identity::managers).orElse(null),
+                    showing.map(own -> new KeyManager[] {own}).orElse(null),
                     new TrustManager[] {terms.witness()},
                     new SecureRandom());
             return context;

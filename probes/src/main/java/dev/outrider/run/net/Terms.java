@@ -29,8 +29,8 @@ record Terms(Where where, String name, Witness witness, Optional<Identity> ident
     }
 
     /**
-     * A server that hangs up in the midst of a handshake, after we believed its certificate and where we were to show ours, did so
-     * because of that: its alert is lost when it does not wait for all that we say.
+     * A server that hangs up in the midst of a handshake, after it asked for our certificate and we believed its own, did so because of
+     * that: its alert is lost when it does not wait for all that we say.
      *
      * @throws Prevented when it was so
      */

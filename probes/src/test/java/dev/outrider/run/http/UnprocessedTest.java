@@ -113,6 +113,27 @@ final class UnprocessedTest {
         }
     }
 
+    static Stream<Arguments> codesOfTheirOwn() {
+        Refusal reset = (frames, stream) -> frames.reset(stream, 0x4d2);
+        Refusal goAway = (frames, stream) -> frames.goAway(stream - 2, 0x4d2);
+        return Stream.of(argumentSet("RST_STREAM", reset), argumentSet("GOAWAY", goAway));
+    }
+
+    @ParameterizedTest
+    @MethodSource("codesOfTheirOwn")
+    void a_code_that_no_standard_knows_is_told_as_it_is(Refusal refusal) throws Exception {
+        try (RawServer server = RawServer.that(talk -> {
+                    Frames frames = Frames.begin(talk);
+                    refusal.to(frames, frames.request());
+                });
+                Line line = DIALER.http2()) {
+            assertThat(post(line, server)).isInstanceOfSatisfying(Reply.Broken.class, broken -> {
+                assertThat(broken.fault()).isEqualTo(Fault.RESET);
+                assertThat(broken.detail()).contains("code 1234").doesNotContain("within");
+            });
+        }
+    }
+
     @Test
     void a_connection_that_was_given_up_while_it_was_idle_is_not_asked_again() throws Exception {
         CountDownLatch idle = new CountDownLatch(1);
