@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 /** This process in the cluster: a Hazelcast instance and a clustered Vert.x on it. No truth lives in either. */
 public final class Member implements AutoCloseable {
     private static final long LONGEST_SECONDS = 30;
+    /** Well within the ten seconds that containers are given to end by default: a farewell to members that are gone takes longer. */
+    private static final int LEAVING_SECONDS = 4;
 
     private final HazelcastInstance hazelcast;
     private final Vertx vertx;
@@ -106,7 +108,7 @@ public final class Member implements AutoCloseable {
     @Override
     public void close() {
         try {
-            vertx.close().await(LONGEST_SECONDS, TimeUnit.SECONDS);
+            vertx.close().await(LEAVING_SECONDS, TimeUnit.SECONDS);
         } catch (RuntimeException | TimeoutException alreadyGone) {
             // The cluster that it wants to say farewell to may be what is broken.
         } finally {
